@@ -1,0 +1,45 @@
+package com.chatsphere.application.message;
+
+import com.chatsphere.domain.conversation.BusinessScopedUserId;
+import com.chatsphere.domain.conversation.PhoneNumber;
+import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageError;
+import com.chatsphere.domain.message.MessageId;
+import com.chatsphere.domain.message.Wamid;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Need: hand a message to WhatsApp. Blocks until the outcome is known or known to be lost; never throws for either. */
+public interface WhatsApp {
+    Outcome deliver(Parcel parcel);
+
+    /**
+     * One attempt at one message.
+     *
+     * @param attempt from 1; goes along as part of the tag that Meta returns in every status
+     */
+    record Parcel(
+            MessageId messageId,
+            int attempt,
+            PhoneNumberId from,
+            @Nullable PhoneNumber phone,
+            @Nullable BusinessScopedUserId userId,
+            MessageContent content,
+            @Nullable Wamid replyTo) {}
+
+    /** What came of it. */
+    sealed interface Outcome {
+        /** Meta has taken it. */
+        record Accepted(Wamid wamid) implements Outcome {}
+
+        /** Meta refused it, and would again. */
+        record Refused(MessageError error) implements Outcome {}
+
+        /** It surely was not taken this time; trying again may help, not before {@code after} where Meta asks for it. */
+        record Postponed(MessageError error, @Nullable Duration after) implements Outcome {}
+
+        /** The answer was lost after the request had gone out; Meta may have the message. */
+        record Lost(String cause) implements Outcome {}
+    }
+}

@@ -1,0 +1,57 @@
+package com.chatsphere.application.webhook;
+
+import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.domain.instance.PhoneNumberId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Need: the deliveries that are kept but not applied yet. One node at a time works on them. */
+public interface WebhookBacklog {
+    /**
+     * Takes the oldest deliveries, at most {@code most}, together with parked items whose target has become known, has them
+     * worked on, and keeps what became of each item: all in one transaction, or nothing of it.
+     *
+     * @return how many deliveries and parked items were taken; 0 when there are none, or another node is at it
+     */
+    int work(int most, Work work);
+
+    /** Calls {@code wake} whenever there may be something to do, on any node. */
+    void onArrival(Runnable wake);
+
+    /** Turns deliveries into recorded facts and says what became of each item; whatever it throws undoes the batch. */
+    @FunctionalInterface
+    interface Work {
+        List<Item> apply(List<Delivery> deliveries);
+    }
+
+    /**
+     * A kept delivery, or one item of it that waited.
+     *
+     * @param onlyItem the position of the item that waited, or null for all items
+     */
+    record Delivery(long id, byte[] body, Instant receivedAt, @Nullable Integer onlyItem) {}
+
+    /**
+     * What became of one item of a delivery.
+     *
+     * @param position of the item in the delivery, from 0
+     * @param kind for example {@code message.text}, {@code status.read}, {@code field.account_update}, {@code body}
+     * @param number the business's number it is about, where it names one
+     */
+    record Item(long deliveryId, int position, String kind, @Nullable PhoneNumberId number, Outcome outcome) {}
+
+    /** Every item ends in exactly one of these. */
+    sealed interface Outcome {
+        record Applied() implements Outcome {}
+
+        record AlreadyKnown() implements Outcome {}
+
+        record Ignored(String reason) implements Outcome {}
+
+        /** Waits for the message that Meta calls so. */
+        record Parked(Wamid target) implements Outcome {}
+
+        record Quarantined(String error) implements Outcome {}
+    }
+}

@@ -1,0 +1,180 @@
+package com.chatsphere.domain.conversation;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.axonframework.modelling.command.AggregateLifecycle.createNew;
+
+import com.chatsphere.domain.Effect;
+import com.chatsphere.domain.agent.AgentId;
+import com.chatsphere.domain.conversation.ConversationCommand.ArchiveConversation;
+import com.chatsphere.domain.conversation.ConversationCommand.DeleteConversation;
+import com.chatsphere.domain.conversation.ConversationCommand.MarkConversationRead;
+import com.chatsphere.domain.conversation.ConversationCommand.OpenConversation;
+import com.chatsphere.domain.conversation.ConversationCommand.RegisterCustomerActivity;
+import com.chatsphere.domain.conversation.ConversationCommand.RestoreConversation;
+import com.chatsphere.domain.conversation.ConversationCommand.SendMessage;
+import com.chatsphere.domain.conversation.ConversationEvent.ContactIdentified;
+import com.chatsphere.domain.conversation.ConversationEvent.ConversationArchived;
+import com.chatsphere.domain.conversation.ConversationEvent.ConversationDeleted;
+import com.chatsphere.domain.conversation.ConversationEvent.ConversationOpened;
+import com.chatsphere.domain.conversation.ConversationEvent.ConversationRead;
+import com.chatsphere.domain.conversation.ConversationEvent.ConversationRestored;
+import com.chatsphere.domain.conversation.ConversationEvent.ServiceWindowOpened;
+import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.domain.message.Message;
+import java.time.Instant;
+import java.util.Objects;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may write to whom, and when.
+ *
+ * <p>Messages are not part of it: each has a stream of its own, so that a conversation of years stays quick to load.
+ */
+@AggregateRoot
+public class Conversation {
+    @AggregateIdentifier
+    private ConversationId id;
+
+    private @Nullable PhoneNumberId number;
+    private @Nullable Contact contact;
+    private ServiceWindow serviceWindow = ServiceWindow.NEVER_OPENED;
+    private Visibility visibility = Visibility.NOT_OPENED;
+
+    /** What an agent who asked for a conversation got. */
+    public record Opening(boolean created, boolean unarchived) {}
+
+    private enum Visibility {
+        NOT_OPENED,
+        OPEN,
+        ARCHIVED,
+        DELETED
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Opening handle(OpenConversation command) {
+        Visibility before = visibility;
+        bringIntoSight(command.conversationId(), command.number(), command.contact(), command.by(), command.at());
+        return new Opening(before == Visibility.NOT_OPENED || before == Visibility.DELETED, before == Visibility.ARCHIVED);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(RegisterCustomerActivity command) {
+        bringIntoSight(command.conversationId(), command.number(), command.contact(), null, command.at());
+        if (serviceWindow.isExtendedBy(command.wroteAt())) {
+            Instant until = ServiceWindow.openedBy(command.wroteAt()).until();
+            apply(new ServiceWindowOpened(command.conversationId(), until, command.at()));
+        }
+    }
+
+    @CommandHandler
+    void handle(SendMessage command) throws Exception {
+        requireNotDeleted();
+        if (command.content().needsOpenServiceWindow()) {
+            serviceWindow.requireOpenAt(command.at());
+        }
+        if (visibility == Visibility.ARCHIVED) {
+            apply(new ConversationRestored(id, command.by(), command.at()));
+        }
+        PhoneNumberId from = Objects.requireNonNull(number);
+        Contact to = Objects.requireNonNull(contact);
+        createNew(Message.class, () -> Message.queued(command, from, to));
+    }
+
+    @CommandHandler
+    Effect handle(ArchiveConversation command) {
+        requireNotDeleted();
+        if (visibility == Visibility.ARCHIVED) {
+            return Effect.ALREADY_KNOWN;
+        }
+        apply(new ConversationArchived(id, command.by(), command.at()));
+        return Effect.APPLIED;
+    }
+
+    @CommandHandler
+    Effect handle(RestoreConversation command) {
+        requireNotDeleted();
+        if (visibility == Visibility.OPEN) {
+            return Effect.ALREADY_KNOWN;
+        }
+        apply(new ConversationRestored(id, command.by(), command.at()));
+        return Effect.APPLIED;
+    }
+
+    @CommandHandler
+    void handle(MarkConversationRead command) {
+        requireNotDeleted();
+        apply(new ConversationRead(id, command.by(), command.at()));
+    }
+
+    @CommandHandler
+    Effect handle(DeleteConversation command) {
+        if (visibility == Visibility.DELETED) {
+            return Effect.ALREADY_KNOWN;
+        }
+        apply(new ConversationDeleted(id, command.by(), command.at()));
+        return Effect.APPLIED;
+    }
+
+    private void bringIntoSight(
+            ConversationId conversationId, PhoneNumberId from, Contact named, @Nullable AgentId by, Instant at) {
+        if (visibility == Visibility.NOT_OPENED) {
+            apply(new ConversationOpened(conversationId, from, named, by, at));
+            return;
+        }
+        if (visibility != Visibility.OPEN) {
+            apply(new ConversationRestored(conversationId, by, at));
+        }
+        Contact known = Objects.requireNonNull(contact);
+        Contact merged = known.mergedWith(named);
+        if (!merged.equals(known)) {
+            apply(new ContactIdentified(conversationId, merged, at));
+        }
+    }
+
+    private void requireNotDeleted() {
+        if (visibility == Visibility.DELETED) {
+            throw new ConversationRejection.NoSuchConversation();
+        }
+    }
+
+    @EventSourcingHandler
+    void on(ConversationOpened event) {
+        id = event.conversationId();
+        number = event.number();
+        contact = event.contact();
+        visibility = Visibility.OPEN;
+    }
+
+    @EventSourcingHandler
+    void on(ContactIdentified event) {
+        contact = event.contact();
+    }
+
+    @EventSourcingHandler
+    void on(ServiceWindowOpened event) {
+        serviceWindow = new ServiceWindow(event.until());
+    }
+
+    @EventSourcingHandler
+    void on(ConversationArchived event) {
+        visibility = Visibility.ARCHIVED;
+    }
+
+    @EventSourcingHandler
+    void on(ConversationRestored event) {
+        visibility = Visibility.OPEN;
+    }
+
+    @EventSourcingHandler
+    void on(ConversationDeleted event) {
+        visibility = Visibility.DELETED;
+    }
+}

@@ -1,0 +1,58 @@
+package com.chatsphere.domain.conversation;
+
+import com.chatsphere.domain.Command;
+import com.chatsphere.domain.agent.AgentId;
+import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageId;
+import com.chatsphere.domain.message.Wamid;
+import java.time.Instant;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** All orders a conversation takes. */
+public sealed interface ConversationCommand extends Command {
+    ConversationId conversationId();
+
+    /** An agent wants to write to somebody; finds the conversation, brings it back from the archive, or opens it. */
+    record OpenConversation(
+            @TargetAggregateIdentifier ConversationId conversationId,
+            PhoneNumberId number,
+            Contact contact,
+            AgentId by,
+            Instant at)
+            implements ConversationCommand {}
+
+    /** The customer wrote at {@code wroteAt} (Meta's time): opens the conversation and the window, restores from the archive. */
+    record RegisterCustomerActivity(
+            @TargetAggregateIdentifier ConversationId conversationId,
+            PhoneNumberId number,
+            Contact contact,
+            Instant wroteAt,
+            Instant at)
+            implements ConversationCommand {}
+
+    /** Queues an agent's message; the message id is chosen by the client and sends once however often it is given. */
+    record SendMessage(
+            @TargetAggregateIdentifier ConversationId conversationId,
+            MessageId messageId,
+            MessageContent content,
+            @Nullable Wamid replyTo,
+            AgentId by,
+            Instant at)
+            implements ConversationCommand {}
+
+    record ArchiveConversation(@TargetAggregateIdentifier ConversationId conversationId, AgentId by, Instant at)
+            implements ConversationCommand {}
+
+    record RestoreConversation(@TargetAggregateIdentifier ConversationId conversationId, AgentId by, Instant at)
+            implements ConversationCommand {}
+
+    /** The team has seen everything in it; says nothing to the customer. */
+    record MarkConversationRead(@TargetAggregateIdentifier ConversationId conversationId, AgentId by, Instant at)
+            implements ConversationCommand {}
+
+    /** Takes the conversation and what was written so far out of sight; the record of it stays. */
+    record DeleteConversation(@TargetAggregateIdentifier ConversationId conversationId, AgentId by, Instant at)
+            implements ConversationCommand {}
+}

@@ -1,0 +1,84 @@
+package com.chatsphere.domain.message;
+
+import com.chatsphere.domain.agent.AgentId;
+import com.chatsphere.domain.conversation.Contact;
+import com.chatsphere.domain.conversation.ContactId;
+import com.chatsphere.domain.conversation.ConversationId;
+import com.chatsphere.domain.instance.PhoneNumberId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** All facts of a message. */
+public sealed interface MessageEvent {
+    MessageId messageId();
+
+    ConversationId conversationId();
+
+    /** The customer wrote; {@code sentAt} is Meta's time, {@code at} ours. */
+    record MessageReceived(
+            MessageId messageId,
+            ConversationId conversationId,
+            PhoneNumberId number,
+            ContactId from,
+            Wamid wamid,
+            MessageContent content,
+            @Nullable Wamid replyTo,
+            boolean forwarded,
+            Instant sentAt,
+            Instant at)
+            implements MessageEvent {}
+
+    /** An agent wrote; it waits to be handed to Meta. */
+    record MessageQueued(
+            MessageId messageId,
+            ConversationId conversationId,
+            PhoneNumberId number,
+            Contact to,
+            MessageContent content,
+            @Nullable Wamid replyTo,
+            AgentId by,
+            Instant at)
+            implements MessageEvent {}
+
+    /** Recorded before the connection to Meta is opened, so that a crash after it is noticed. */
+    record MessageAttempted(MessageId messageId, ConversationId conversationId, int attempt, Instant at)
+            implements MessageEvent {}
+
+    record MessageAccepted(MessageId messageId, ConversationId conversationId, int attempt, Wamid wamid, Instant at)
+            implements MessageEvent {}
+
+    /** The answer was lost: whether Meta has the message is not known. */
+    record MessageUnconfirmed(MessageId messageId, ConversationId conversationId, int attempt, String cause, Instant at)
+            implements MessageEvent {}
+
+    /** An agent asked for another attempt at a message that failed or whose outcome is not known. */
+    record MessageRequeued(MessageId messageId, ConversationId conversationId, AgentId by, Instant at)
+            implements MessageEvent {}
+
+    record MessageSent(MessageId messageId, ConversationId conversationId, Wamid wamid, Instant reportedAt, Instant at)
+            implements MessageEvent {}
+
+    record MessageDelivered(
+            MessageId messageId, ConversationId conversationId, Wamid wamid, Instant reportedAt, Instant at)
+            implements MessageEvent {}
+
+    record MessageRead(MessageId messageId, ConversationId conversationId, Wamid wamid, Instant reportedAt, Instant at)
+            implements MessageEvent {}
+
+    record MessagePlayed(
+            MessageId messageId, ConversationId conversationId, Wamid wamid, Instant reportedAt, Instant at)
+            implements MessageEvent {}
+
+    /** It was refused by Meta ({@code wamid} is unknown then), or could not be delivered. */
+    record MessageFailed(
+            MessageId messageId,
+            ConversationId conversationId,
+            @Nullable Wamid wamid,
+            MessageError error,
+            Instant reportedAt,
+            Instant at)
+            implements MessageEvent {}
+
+    record MessageHidden(MessageId messageId, ConversationId conversationId, AgentId by, Instant at)
+            implements MessageEvent {}
+}
