@@ -2,6 +2,8 @@ package com.chatsphere.application.agent;
 
 import com.chatsphere.domain.agent.AgentId;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /** Need: logged-in browsers and scripts, known to every node. Only a digest of the token is kept. */
@@ -17,6 +19,9 @@ public interface Sessions {
      * #LONGEST}, or the user is switched off; counts as use of the session.
      */
     Optional<Accounts.Account> find(String token);
+
+    /** Those of these tokens whose sessions have not ended, with their users; does not count as use, for open sockets. */
+    Map<String, Accounts.Account> standing(Collection<String> tokens);
 
     void end(String token);
 }
