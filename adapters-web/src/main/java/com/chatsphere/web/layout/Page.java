@@ -1,0 +1,39 @@
+package com.chatsphere.web.layout;
+
+import com.chatsphere.application.agent.Accounts;
+import com.chatsphere.domain.agent.Role;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the frame around every page needs to know.
+ *
+ * @param nonce allows this page's own scripts
+ * @param csrfToken goes back with everything that changes something
+ * @param viewer who is logged in, null on the pages before that
+ */
+public record Page(
+        String title,
+        @Nullable String nonce,
+        @Nullable String csrfToken,
+        Theme theme,
+        Assets assets,
+        List<MenuEntry> menu,
+        Accounts.@Nullable Account viewer) {
+
+    public String asset(String path) {
+        return assets.address(path);
+    }
+
+    public String viewerName() {
+        return viewer == null ? "" : viewer.username().value();
+    }
+
+    public String viewerId() {
+        return viewer == null ? "" : viewer.id().toString();
+    }
+
+    public String viewerRole() {
+        return viewer != null && viewer.role() == Role.ADMIN ? "Administrator" : "Agent";
+    }
+}

@@ -1,0 +1,12 @@
+package com.chatsphere.web.login;
+
+import com.chatsphere.web.layout.Page;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page to log in on.
+ *
+ * @param username what was typed before, to be corrected
+ * @param error why the last try failed
+ */
+public record LoginPage(Page page, @Nullable String username, @Nullable String error) {}
