@@ -19,5 +19,10 @@ public interface Accounts {
     void rehash(AgentId agent, String passwordHash);
 
     /** A user's login. */
-    record Account(AgentId id, Username username, Role role, String passwordHash, boolean active) {}
+    record Account(AgentId id, Username username, Role role, String passwordHash, boolean active) {
+        @Override
+        public String toString() {
+            return "Account[" + id + ", " + role + "]";
+        }
+    }
 }

@@ -1,0 +1,5 @@
+/** The REST API. */
+@NullMarked
+package com.chatsphere.web.api;
+
+import org.jspecify.annotations.NullMarked;
