@@ -26,12 +26,7 @@ public class Login {
     private final Passwords passwords;
     private final SessionCookie cookie;
 
-    Login(
-            Accounts accounts,
-            Sessions sessions,
-            LoginThrottle throttle,
-            Passwords passwords,
-            SessionCookie cookie) {
+    Login(Accounts accounts, Sessions sessions, LoginThrottle throttle, Passwords passwords, SessionCookie cookie) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.throttle = throttle;
@@ -54,7 +49,8 @@ public class Login {
             throw Problem.tooManyRequests(wait);
         }
         Optional<Accounts.Account> account = accounts.named(username);
-        if (!matches(password, account) || !account.map(Accounts.Account::active).orElse(false)) {
+        if (!matches(password, account)
+                || !account.map(Accounts.Account::active).orElse(false)) {
             throttle.failed(name, address);
             log.info("A login was refused");
             return Optional.empty();

@@ -32,8 +32,7 @@ class LoginController {
     }
 
     @GetMapping("/login")
-    View show(
-            @RequestParam(defaultValue = "/") String next, HttpServletRequest request, HttpServletResponse response) {
+    View show(@RequestParam(defaultValue = "/") String next, HttpServletRequest request, HttpServletResponse response) {
         return request.getUserPrincipal() instanceof LoggedIn
                 ? seeOther(LocalPath.orHome(next))
                 : page(HttpStatus.OK, null, null, next, request, response);

@@ -41,7 +41,9 @@ public final class SessionCookie {
 
     Optional<String> value(HttpServletRequest request, String name) {
         Cookie cookie = WebUtils.getCookie(request, fullName(request, name));
-        return cookie == null || cookie.getValue().isEmpty() || cookie.getValue().length() > LONGEST
+        return cookie == null
+                        || cookie.getValue().isEmpty()
+                        || cookie.getValue().length() > LONGEST
                 ? Optional.empty()
                 : Optional.of(cookie.getValue());
     }

@@ -42,7 +42,8 @@ public final class Problem extends RuntimeException {
         return new Problem(
                 HttpStatus.TOO_MANY_REQUESTS,
                 "too_many_requests",
-                "Too many tries. Please wait %s.".formatted(seconds > 90 ? (seconds + 59) / 60 + " minutes" : seconds + " s"),
+                "Too many tries. Please wait %s."
+                        .formatted(seconds > 90 ? (seconds + 59) / 60 + " minutes" : seconds + " s"),
                 Duration.ofSeconds(seconds));
     }
 

@@ -23,7 +23,8 @@ public class ProblemAnswers {
     /** Every answer names its request; whoever reports a problem can tell us which one it was. */
     public static final String REQUEST_ID = "x-request-id";
 
-    private static final List<String> FOR_PROGRAMS = List.of("/api", "/ws", "/live", "/webhook", "/health", "/sandbox/graph");
+    private static final List<String> FOR_PROGRAMS =
+            List.of("/api", "/ws", "/live", "/webhook", "/health", "/sandbox/graph");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Templates templates;
@@ -40,7 +41,8 @@ public class ProblemAnswers {
         }
         response.resetBuffer();
         if (problem.retryAfter() != null) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfter().toSeconds()));
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfter().toSeconds()));
         }
         if (wantsPage(request)) {
             ErrorPage page = new ErrorPage(

@@ -119,12 +119,16 @@ class Problems {
     private static Problem problemOf(HttpMessageNotReadableException unreadable) {
         return switch (unreadable.getCause()) {
             case UnrecognizedPropertyException unknown ->
-                Problem.badRequest("unknown_field", "There is no field \"%s\" here.".formatted(readable(unknown.getPropertyName())));
-            case DatabindException wrong when !wrong.getPath().isEmpty() ->
+                Problem.badRequest(
+                        "unknown_field",
+                        "There is no field \"%s\" here.".formatted(readable(unknown.getPropertyName())));
+            case DatabindException wrong
+            when !wrong.getPath().isEmpty() ->
                 Problem.badRequest(
                         "invalid_field",
                         "The field \"%s\" has a value that does not fit."
-                                .formatted(readable(String.valueOf(wrong.getPath().getLast().getPropertyName()))));
+                                .formatted(readable(
+                                        String.valueOf(wrong.getPath().getLast().getPropertyName()))));
             case DatabindException _ -> Problem.badRequest("invalid_body", "The body has to be a JSON object.");
             case JacksonException _ -> Problem.badRequest("invalid_json", "The body is not JSON.");
             case null, default -> Problem.badRequest("invalid_body", "A JSON object is needed as the body.");
@@ -139,7 +143,8 @@ class Problems {
             case UNAUTHORIZED -> Problem.unauthenticated();
             case FORBIDDEN -> new Problem(known, "forbidden", "You may not do this.");
             case NOT_FOUND -> Problem.notFound("There is nothing at this address.");
-            case METHOD_NOT_ALLOWED -> new Problem(known, "method_not_allowed", "This address does not take that method.");
+            case METHOD_NOT_ALLOWED ->
+                new Problem(known, "method_not_allowed", "This address does not take that method.");
             case CONTENT_TOO_LARGE -> new Problem(known, "too_large", "That is too large.");
             case URI_TOO_LONG -> new Problem(known, "uri_too_long", "This address is too long.");
             case SERVICE_UNAVAILABLE -> Problem.unavailable();
@@ -150,7 +155,8 @@ class Problems {
                         : new Problem(
                                 HttpStatus.INTERNAL_SERVER_ERROR,
                                 "internal_error",
-                                "Something went wrong on our side. The x-request-id of this answer helps to find out what.");
+                                "Something went wrong on our side. The x-request-id of this answer helps to find out"
+                                        + " what.");
         };
     }
 
