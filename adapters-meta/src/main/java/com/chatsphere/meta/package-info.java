@@ -1,0 +1,5 @@
+/** Everything that knows Meta's JSON. */
+@NullMarked
+package com.chatsphere.meta;
+
+import org.jspecify.annotations.NullMarked;

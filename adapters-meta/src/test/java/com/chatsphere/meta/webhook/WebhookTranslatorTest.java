@@ -1,0 +1,300 @@
+package com.chatsphere.meta.webhook;
+
+import static com.chatsphere.meta.webhook.WebhookSamples.OURS;
+import static com.chatsphere.meta.webhook.WebhookSamples.SUPPORT;
+import static com.chatsphere.meta.webhook.WebhookSamples.change;
+import static com.chatsphere.meta.webhook.WebhookSamples.delivery;
+import static com.chatsphere.meta.webhook.WebhookSamples.status;
+import static com.chatsphere.meta.webhook.WebhookSamples.text;
+import static com.chatsphere.meta.webhook.WebhookSamples.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.chatsphere.application.conversation.Contacts.Sighting;
+import com.chatsphere.application.webhook.WebhookBacklog.Outcome;
+import com.chatsphere.application.webhook.WebhookBacklog.Outcome.Ignored;
+import com.chatsphere.application.webhook.WebhookBacklog.Outcome.Quarantined;
+import com.chatsphere.domain.conversation.BusinessScopedUserId;
+import com.chatsphere.domain.conversation.ContactName;
+import com.chatsphere.domain.conversation.PhoneNumber;
+import com.chatsphere.domain.message.MessageContent.Text;
+import com.chatsphere.domain.message.MessageContent.Unsupported;
+import com.chatsphere.domain.message.MessageId;
+import com.chatsphere.domain.message.MessageText;
+import com.chatsphere.domain.message.Receipt;
+import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.meta.webhook.WebhookItem.Failure;
+import com.chatsphere.meta.webhook.WebhookItem.Incoming;
+import com.chatsphere.meta.webhook.WebhookItem.Progress;
+import com.chatsphere.meta.webhook.WebhookItem.Report;
+import com.chatsphere.meta.webhook.WebhookItem.Settled;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class WebhookTranslatorTest {
+    @ParameterizedTest
+    @MethodSource("com.chatsphere.meta.webhook.WebhookSamples#deliveries")
+    void makesExactlyOneItemOfEveryMessageAndEveryStatus(String name) {
+        byte[] body = delivery(name);
+        int expected = 0;
+        for (JsonNode change :
+                JsonMapper.shared().readTree(body).findValue("changes").values()) {
+            JsonNode value = change.path("value");
+            int parts =
+                    switch (change.path("field").asString()) {
+                        case "messages" ->
+                            value.path("messages").size()
+                                    + value.path("statuses").size()
+                                    + value.path("errors").size();
+                        case "standby" -> value.path("standby").path("messages").size();
+                        case "smb_message_echoes" ->
+                            value.path("message_echoes").size();
+                        case "history" ->
+                            value.findValues("messages").getFirst().size();
+                        default -> 1;
+                    };
+            expected += parts;
+        }
+
+        List<WebhookItem> items = WebhookTranslator.translate(body, OURS);
+
+        assertThat(items).hasSize(expected);
+        assertThat(items)
+                .extracting(WebhookItem::position)
+                .isEqualTo(IntStream.range(0, expected).boxed().toList());
+        assertThat(items).noneMatch(item -> item.content() instanceof Settled(Quarantined quarantined));
+    }
+
+    @ParameterizedTest
+    @MethodSource("com.chatsphere.meta.webhook.WebhookSamples#deliveries")
+    void attachesNothingToANumberThatIsNotOurs(String name) {
+        assertThat(WebhookTranslator.translate(delivery(name), Set.of()))
+                .allMatch(item -> item.content() instanceof Settled);
+    }
+
+    @ParameterizedTest
+    @MethodSource("com.chatsphere.meta.webhook.WebhookSamples#deliveries")
+    void readsAnyBrokenOffDeliveryWithoutFailing(String name) {
+        byte[] body = delivery(name);
+        for (int length = 0; length < body.length - 2; length += 7) {
+            assertThat(WebhookTranslator.translate(Arrays.copyOf(body, length), OURS))
+                    .singleElement()
+                    .extracting(WebhookItem::kind)
+                    .isEqualTo("body");
+        }
+    }
+
+    @Test
+    void readsTextWithItsSender() {
+        assertThat(only(delivery("01-text.json")))
+                .isEqualTo(new Incoming(
+                        SUPPORT,
+                        new Wamid("wamid.HRgLMTU1NTU1NTAxMTAVAgASGBQ5Rjc4NjNBMjY1RkVGNTNCQzg0RQA="),
+                        new Sighting(
+                                new PhoneNumber("15555550110"),
+                                new BusinessScopedUserId("US.70000000000000000110"),
+                                null,
+                                null,
+                                new ContactName("Ada Fictional")),
+                        new Text(new MessageText("Hello, is the blue kettle still in stock?")),
+                        null,
+                        false,
+                        Instant.ofEpochSecond(1794700810)));
+    }
+
+    @Test
+    void knowsACustomerWithoutAPhoneNumber() {
+        Incoming incoming = (Incoming) only(delivery("37-text-bsuid-only.json"));
+        assertThat(incoming.from().phone()).isNull();
+        assertThat(incoming.from().userId()).hasToString("US.70000000000000000114");
+        assertThat(incoming.from().username()).hasToString("hana_hidden");
+        assertThat(((Incoming) only(delivery("39-text-parent-bsuid.json")))
+                        .from()
+                        .parentUserId())
+                .isNotNull();
+    }
+
+    @Test
+    void readsRepliesAndForwards() {
+        assertThat(((Incoming) only(delivery("02-text-reply.json"))).replyTo()).isNotNull();
+        assertThat(((Incoming) only(delivery("03-text-forwarded.json"))).forwarded())
+                .isTrue();
+        assertThat(((Incoming) only(delivery("04-text-frequently-forwarded.json"))).forwarded())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "07-image-caption-url.json",
+                "27-order.json",
+                "28-system-changed-number.json",
+                "35-group-text.json"
+            })
+    void keepsWhatHasNoShapeYetAsMetaWroteIt(String name) {
+        Unsupported unsupported = (Unsupported) ((Incoming) only(delivery(name))).content();
+        assertThat(new String(delivery(name), StandardCharsets.UTF_8))
+                .contains(unsupported.raw().value());
+        assertThat(unsupported.raw().value()).startsWith("{").endsWith("}");
+    }
+
+    @Test
+    void keepsEveryCharacterOfAText() {
+        Incoming incoming = (Incoming) only(
+                value("\"messages\":[" + text("wamid.A", "15555550110", "\\u0000 \\ud800 \\ud83d\\ude00 \\/") + "]"));
+        assertThat(((Text) incoming.content()).body().value()).isEqualTo("\0 \ud800 \ud83d\ude00 /");
+    }
+
+    @Test
+    void readsReports() {
+        assertThat(((Progress) only(delivery("40-status-sent.json"))).receipt()).isEqualTo(Receipt.SENT);
+        assertThat(((Progress) only(delivery("41-status-delivered.json"))).receipt())
+                .isEqualTo(Receipt.DELIVERED);
+        assertThat(((Progress) only(delivery("42-status-read.json"))).receipt()).isEqualTo(Receipt.READ);
+        assertThat(((Progress) only(delivery("43-status-played.json"))).receipt())
+                .isEqualTo(Receipt.PLAYED);
+        Failure failure = (Failure) only(delivery("44-status-failed-131047.json"));
+        assertThat(failure.error().code()).isEqualTo(131047);
+        assertThat(failure.error().title()).isEqualTo("Re-engagement message");
+        assertThat(failure.error().details()).startsWith("Message failed to send");
+    }
+
+    @Test
+    void findsItsOwnTagInAReport() {
+        String id = "0198a1b2-0000-7000-8000-000000000001";
+        Report report = (Report) only(value("""
+            "statuses":[{"id":"wamid.X","status":"sent","timestamp":1794700900,\
+            "biz_opaque_callback_data":"v1:%s:2"}]\
+            """.formatted(id)));
+        assertThat(report.tagged()).isEqualTo(MessageId.of(id));
+        assertThat(((Report) only(delivery("46-status-sent-opaque-data.json"))).tagged())
+                .isNull();
+    }
+
+    @Test
+    void setsAsideABadItemAlone() {
+        List<WebhookItem> items = WebhookTranslator.translate(
+                value("""
+                    "messages":[%s,{"id":"wamid.NoSender","timestamp":"1794700800","type":"text","text":{"body":"?"}},
+                    {"from":"15555550110","timestamp":"1794700800","type":"text"},
+                    {"from":"15555550110","id":"wamid.BadTime","timestamp":"yesterday","type":"text"},
+                    {"from":"15555550110","id":"wamid.Millis","timestamp":"1794700800000","type":"text"},
+                    null, 5, "text", [], %s]\
+                    """.formatted(text("wamid.A", "15555550110", "one"), text("wamid.B", "15555550110", "two"))),
+                OURS);
+
+        assertThat(items).hasSize(10);
+        assertThat(items.subList(1, 9)).allMatch(item -> outcome(item) instanceof Quarantined);
+        assertThat(items.getFirst().content()).isInstanceOf(Incoming.class);
+        assertThat(items.getLast().content()).isInstanceOf(Incoming.class);
+    }
+
+    @Test
+    void matchesPeopleByWhoTheyAreAndNotByTheirPlace() {
+        List<WebhookItem> items = WebhookTranslator.translate(
+                value("""
+                    "contacts":[{"wa_id":"15555550111","profile":{"name":"Bo"}},{"wa_id":"15555550110","profile":{"name":"Ada"}}],
+                    "messages":[%s,%s,%s]\
+                    """.formatted(
+                                text("wamid.A", "15555550110", "one"),
+                                text("wamid.B", "15555550111", "two"),
+                                text("wamid.C", "15555550112", "three"))),
+                OURS);
+        assertThat(items)
+                .extracting(item ->
+                        String.valueOf(((Incoming) item.content()).from().name()))
+                .containsExactly("Ada", "Bo", "null");
+    }
+
+    @Test
+    void setsAsideWhatIsForAnUnknownNumber() {
+        byte[] body = new String(delivery("01-text.json"), StandardCharsets.UTF_8)
+                .replace("200000000000001", "299999999999999")
+                .getBytes(StandardCharsets.UTF_8);
+        WebhookItem item = WebhookTranslator.translate(body, OURS).getFirst();
+        assertThat(item.kind()).isEqualTo("message.text");
+        assertThat(item.number()).hasToString("299999999999999");
+        assertThat(outcome(item)).isInstanceOf(Quarantined.class);
+    }
+
+    @Test
+    void ignoresWhatIsNotUsedAndSaysWhat() {
+        WebhookItem update = WebhookTranslator.translate(delivery("69-account-disabled.json"), OURS)
+                .getFirst();
+        assertThat(update.kind()).isEqualTo("field.account_update");
+        assertThat(((Ignored) outcome(update)).reason()).contains("account_update");
+        assertThat(outcome(WebhookTranslator.translate(delivery("79-call-status.json"), OURS)
+                        .getFirst()))
+                .isInstanceOf(Ignored.class);
+        assertThat(outcome(
+                        WebhookTranslator.translate(value("\"statuses\":[" + status("wamid.X", "warning") + "]"), OURS)
+                                .getFirst()))
+                .isEqualTo(new Ignored("The status warning is not known."));
+        assertThat(outcome(WebhookTranslator.translate(change("<script>", "\"a\":1"), OURS)
+                        .getFirst()))
+                .isEqualTo(new Ignored("The webhook field other is not used."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{not json",
+                "null",
+                "[]",
+                "\"text\"",
+                "{}",
+                "{\"entry\":{}}",
+                "{\"entry\":[]}x",
+                "{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":{\"messages\":[{\"id\":\"a\u0000\"}]}}]}]}"
+            })
+    void setsAsideABodyWithoutSense(String body) {
+        WebhookItem item = WebhookTranslator.translate(body.getBytes(StandardCharsets.UTF_8), OURS)
+                .getFirst();
+        assertThat(item.kind()).isEqualTo("body");
+        assertThat(outcome(item)).isInstanceOf(Quarantined.class);
+    }
+
+    @Test
+    void setsAsideWhatIsTooDeep() {
+        String deep = "[".repeat(80) + "]".repeat(80);
+        assertThat(outcome(WebhookTranslator.translate(value("\"x\":" + deep), OURS)
+                        .getFirst()))
+                .isInstanceOf(Quarantined.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"entry\":[5]}",
+                "{\"entry\":[{\"id\":\"1\"}]}",
+                "{\"entry\":[{\"changes\":[7]}]}",
+                "{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":7}]}]}",
+                "{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":{\"messages\":{}}}]}]}",
+                "{\"entry\":[{\"changes\":[{\"field\":7,\"value\":{}}]}]}"
+            })
+    void findsOneItemInWhatIsShapedStrangely(String body) {
+        assertThat(WebhookTranslator.translate(body.getBytes(StandardCharsets.UTF_8), OURS))
+                .singleElement()
+                .satisfies(item -> assertThat(item.content()).isInstanceOf(Settled.class));
+    }
+
+    private static WebhookItem.Content only(byte[] body) {
+        List<WebhookItem> items = WebhookTranslator.translate(body, OURS);
+        assertThat(items).hasSize(1);
+        return items.getFirst().content();
+    }
+
+    private static Outcome outcome(WebhookItem item) {
+        return ((Settled) item.content()).outcome();
+    }
+}
