@@ -32,8 +32,7 @@ class LayoutConfiguration {
             public void addResourceHandlers(ResourceHandlerRegistry registry) {
                 registry.addResourceHandler("/assets/**")
                         .addResourceLocations(Assets.LOCATION)
-                        .setCacheControl(
-                                CacheControl.maxAge(FOR_A_YEAR).cachePublic().immutable())
+                        .setCacheControl(CacheControl.maxAge(FOR_A_YEAR).cachePublic().immutable())
                         .resourceChain(true)
                         .addResolver(new VersionResourceResolver().addFixedVersionStrategy(assets.version(), "/**"));
             }
