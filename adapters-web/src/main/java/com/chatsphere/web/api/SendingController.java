@@ -1,0 +1,237 @@
+package com.chatsphere.web.api;
+
+import com.chatsphere.application.Commands;
+import com.chatsphere.application.Queries;
+import com.chatsphere.application.Transactions;
+import com.chatsphere.application.agent.Accounts;
+import com.chatsphere.application.conversation.Contacts;
+import com.chatsphere.application.conversation.Direction;
+import com.chatsphere.application.conversation.Inbox;
+import com.chatsphere.application.message.SendOnce;
+import com.chatsphere.application.message.Transcript;
+import com.chatsphere.domain.Effect;
+import com.chatsphere.domain.conversation.Contact;
+import com.chatsphere.domain.conversation.ConversationCommand.OpenConversation;
+import com.chatsphere.domain.conversation.ConversationCommand.SendMessage;
+import com.chatsphere.domain.conversation.ConversationId;
+import com.chatsphere.domain.conversation.ConversationRejection;
+import com.chatsphere.domain.conversation.PhoneNumber;
+import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageId;
+import com.chatsphere.domain.message.MessageText;
+import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.web.problem.Problem;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Sending, for scripts. */
+@RestController
+class SendingController {
+    /** WhatsApp takes no longer text. */
+    private static final int LONGEST_BODY = 4_096;
+
+    private final SendOnce sending;
+    private final Commands commands;
+    private final Queries queries;
+    private final Transactions transactions;
+    private final Contacts contacts;
+    private final Numbers numbers;
+    private final Clock clock;
+
+    SendingController(
+            SendOnce sending,
+            Commands commands,
+            Queries queries,
+            Transactions transactions,
+            Contacts contacts,
+            Numbers numbers,
+            Clock clock) {
+        this.sending = sending;
+        this.commands = commands;
+        this.queries = queries;
+        this.transactions = transactions;
+        this.contacts = contacts;
+        this.numbers = numbers;
+        this.clock = clock;
+    }
+
+    @PostMapping("/api/message/send")
+    Sent send(@RequestBody Wish wish, @AuthenticationPrincipal Accounts.Account user) {
+        MessageContent content = wish.content();
+        MessageId id = wish.id() == null ? new MessageId(UUID.randomUUID()) : Ids.message("id", wish.id());
+        Recipient recipient = recipient(wish);
+        Transcript.@Nullable Quote quote = quote(wish, recipient.conversation());
+        Wamid replyTo = quote == null ? null : new Wamid(quote.wamid());
+        SendMessage order =
+                new SendMessage(recipient.conversation(), id, content, replyTo, user.id(), clock.instant());
+        Effect effect = recipient.contact() == null ? sending.send(order) : sendTo(recipient, order);
+        return new Sent(true, MessageJson.of(effect == Effect.APPLIED ? queued(order, quote, user) : known(order)));
+    }
+
+    private Recipient recipient(Wish wish) {
+        if (wish.conversationId() != null) {
+            ConversationId conversation = Ids.conversation(wish.conversationId());
+            if (wish.instanceId() != null) {
+                requireInstance(conversation, numbers.of(wish.instanceId()));
+            }
+            return new Recipient(conversation, null, null);
+        }
+        if (wish.to() == null || wish.to().isBlank()) {
+            throw Problem.badRequest("missing_field", "conversationId or to is required.");
+        }
+        PhoneNumber phone = Numbers.phone("to", wish.to());
+        PhoneNumberId number = numbers.of(wish.instanceId());
+        AtomicReference<Contact> recognised = new AtomicReference<>();
+        transactions.inOne(() -> recognised.set(contacts.recognise(Contacts.Sighting.of(phone))));
+        Contact contact = Objects.requireNonNull(recognised.get());
+        return new Recipient(ConversationId.between(number, contact.id()), number, contact);
+    }
+
+    private void requireInstance(ConversationId conversation, PhoneNumberId number) {
+        Inbox.Row row = queries.ask(new Inbox.One(conversation))
+                .orElseThrow(() -> Problem.notFound("Conversation not found."));
+        if (!row.number().equals(number)) {
+            throw Problem.badRequest("wrong_instance", "This conversation belongs to another instance.");
+        }
+    }
+
+    /** To somebody by number: who never wrote has no open window, and a deleted conversation comes back. */
+    private Effect sendTo(Recipient recipient, SendMessage order) {
+        try {
+            return sending.send(order);
+        } catch (Commands.Unknown neverWrote) {
+            throw new ConversationRejection.ServiceWindowClosed();
+        } catch (ConversationRejection.NoSuchConversation deleted) {
+            commands.send(new OpenConversation(
+                    order.conversationId(),
+                    Objects.requireNonNull(recipient.number()),
+                    Objects.requireNonNull(recipient.contact()),
+                    order.by(),
+                    order.at()));
+            return sending.send(order);
+        }
+    }
+
+    private Transcript.@Nullable Quote quote(Wish wish, ConversationId conversation) {
+        if (wish.replyToMessageId() == null) {
+            return null;
+        }
+        MessageId target = Ids.message("replyToMessageId", wish.replyToMessageId());
+        Transcript.Entry entry = queries.ask(new Transcript.One(target))
+                .orElseThrow(() -> Problem.badRequest("reply_target_not_found", "Reply target not found."));
+        if (!entry.conversationId().equals(conversation)) {
+            throw Problem.badRequest("reply_target_elsewhere", "Reply target belongs to a different conversation.");
+        }
+        if (entry.wamid() == null) {
+            throw new Problem(
+                    HttpStatus.CONFLICT, "reply_target_not_sent", "The message replied to has not been sent yet.");
+        }
+        String preview = entry.content() instanceof MessageContent.Text text ? text.body().value() : null;
+        return new Transcript.Quote(entry.wamid(), entry.id(), preview);
+    }
+
+    /** The message as it was queued just now. */
+    private static Transcript.Entry queued(
+            SendMessage order, Transcript.@Nullable Quote quote, Accounts.Account sender) {
+        return new Transcript.Entry(
+                order.messageId(),
+                order.conversationId(),
+                Direction.OUTBOUND,
+                order.content(),
+                "text",
+                null,
+                "queued",
+                order.at(),
+                order.at(),
+                quote,
+                sender.id(),
+                sender.username().value(),
+                false,
+                null,
+                0,
+                0);
+    }
+
+    /** The message that was sent under this id before. */
+    private Transcript.Entry known(SendMessage order) {
+        Transcript.Entry entry = Shortly.ask(() -> queries.ask(new Transcript.One(order.messageId())))
+                .orElseThrow(() -> idTaken());
+        boolean same = entry.direction() == Direction.OUTBOUND
+                && entry.conversationId().equals(order.conversationId())
+                && entry.content().equals(order.content());
+        if (!same) {
+            throw idTaken();
+        }
+        return entry;
+    }
+
+    private static Problem idTaken() {
+        return new Problem(HttpStatus.CONFLICT, "id_taken", "This id was used for another message.");
+    }
+
+    /** Who is written to; number and contact are known when it was asked for by phone number. */
+    private record Recipient(
+            ConversationId conversation, @Nullable PhoneNumberId number, @Nullable Contact contact) {}
+
+    /** What is to be sent, and to whom. */
+    record Wish(
+            @Nullable String conversationId,
+            @Nullable String to,
+            @Nullable String body,
+            @Nullable JsonNode media_url,
+            @Nullable String replyToMessageId,
+            @Nullable String messageType,
+            @Nullable JsonNode template,
+            @Nullable JsonNode templateParams,
+            @Nullable JsonNode templateButtonParams,
+            @Nullable String id,
+            @Nullable String instanceId,
+            @Nullable JsonNode reaction,
+            @Nullable JsonNode location,
+            @Nullable JsonNode contacts,
+            @Nullable JsonNode interactive) {
+
+        MessageContent content() {
+            if (messageType != null && !messageType.equals("text") && !messageType.equals("template")) {
+                throw Problem.badRequest("invalid_field", "messageType has to be text or template.");
+            }
+            boolean otherKind = "template".equals(messageType)
+                    || Stream.of(
+                                    media_url,
+                                    template,
+                                    templateParams,
+                                    templateButtonParams,
+                                    reaction,
+                                    location,
+                                    contacts,
+                                    interactive)
+                            .anyMatch(field -> field != null && !field.isNull());
+            if (otherKind) {
+                throw new Problem(
+                        HttpStatus.UNPROCESSABLE_CONTENT, "not_supported", "Only text can be sent so far.");
+            }
+            if (body == null || body.isBlank()) {
+                throw Problem.badRequest("missing_field", "body is required.");
+            }
+            if (body.codePointCount(0, body.length()) > LONGEST_BODY) {
+                throw Problem.badRequest("body_too_long", "body has at most %,d characters.".formatted(LONGEST_BODY));
+            }
+            return new MessageContent.Text(new MessageText(Texts.wellFormed("body", body)));
+        }
+    }
+
+    /** What was queued. */
+    record Sent(boolean ok, MessageJson message) {}
+}
