@@ -39,8 +39,14 @@ public final class Assets {
                 digest.update(resource.getContentAsByteArray());
             }
             version = HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_LENGTH);
-            styles = sorted.stream().map(Assets::path).filter(path -> path.endsWith(".css")).toList();
-            scripts = sorted.stream().map(Assets::path).filter(path -> path.endsWith(".js")).toList();
+            styles = sorted.stream()
+                    .map(Assets::path)
+                    .filter(path -> path.endsWith(".css"))
+                    .toList();
+            scripts = sorted.stream()
+                    .map(Assets::path)
+                    .filter(path -> path.endsWith(".js"))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException impossible) {

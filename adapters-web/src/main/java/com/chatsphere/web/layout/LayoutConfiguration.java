@@ -32,7 +32,8 @@ class LayoutConfiguration {
             public void addResourceHandlers(ResourceHandlerRegistry registry) {
                 registry.addResourceHandler("/assets/**")
                         .addResourceLocations(Assets.LOCATION)
-                        .setCacheControl(CacheControl.maxAge(FOR_A_YEAR).cachePublic().immutable())
+                        .setCacheControl(
+                                CacheControl.maxAge(FOR_A_YEAR).cachePublic().immutable())
                         .resourceChain(true)
                         .addResolver(new VersionResourceResolver().addFixedVersionStrategy(assets.version(), "/**"));
             }

@@ -8,5 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param username what was typed before, to be corrected
  * @param error why the last try failed
+ * @param next where to go afterwards, a path of ours
  */
-public record LoginPage(Page page, @Nullable String username, @Nullable String error) {}
+public record LoginPage(
+        Page page, @Nullable String username, @Nullable String error, String next) {}

@@ -78,8 +78,8 @@ class OpenSockets implements SmartLifecycle {
             lastChecked = System.nanoTime();
             for (OpenSocket socket : open) {
                 LoggedIn login = socket.login();
-                Accounts.Account account =
-                        (login.bySession() ? bySession : byToken).get(login.token().reveal());
+                Accounts.Account account = (login.bySession() ? bySession : byToken)
+                        .get(login.token().reveal());
                 if (account == null || account.role() != socket.user().role()) {
                     socket.close(OpenSocket.LOGGED_OUT);
                 }

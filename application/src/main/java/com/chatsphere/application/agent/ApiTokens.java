@@ -30,7 +30,11 @@ public interface ApiTokens {
     boolean revoke(AgentId owner, UUID id);
 
     /** What is shown of a token. */
-    record ApiToken(UUID id, String name, Instant createdAt, @Nullable Instant lastUsedAt) {}
+    record ApiToken(
+            UUID id,
+            String name,
+            Instant createdAt,
+            @Nullable Instant lastUsedAt) {}
 
     /** A new token, with the secret that is told this once. */
     record Created(ApiToken token, String secret) {

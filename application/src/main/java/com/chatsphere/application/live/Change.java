@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param sequence its place in the one order of all changes, on every node
  * @param messageId the message that changed; null when it was the conversation's row in the list
  */
-public record Change(long sequence, Kind kind, ConversationId conversationId, @Nullable MessageId messageId) {
+public record Change(
+        long sequence,
+        Kind kind,
+        ConversationId conversationId,
+        @Nullable MessageId messageId) {
     /** What happened; the names of the socket events in the outside face, in upper case. */
     public enum Kind {
         MESSAGE_INCOMING,

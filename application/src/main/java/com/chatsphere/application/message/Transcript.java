@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param total how many there are altogether, beyond this page
  * @param previous where the page of older messages ends, or null when there are none
  */
-public record Transcript(List<Entry> entries, long total, @Nullable Cursor previous) {
+public record Transcript(
+        List<Entry> entries, long total, @Nullable Cursor previous) {
 
     /** Asks for the {@code size} messages before {@code before}, or else for page {@code page} (1 = newest). */
-    public record Query(ConversationId conversationId, @Nullable Cursor before, int page, int size)
-            implements Asks<Transcript> {}
+    public record Query(
+            ConversationId conversationId, @Nullable Cursor before, int page, int size) implements Asks<Transcript> {}
 
     /** Asks for one message, hidden ones excepted. */
     public record One(MessageId messageId) implements Asks<Optional<Entry>> {}
@@ -67,5 +68,6 @@ public record Transcript(List<Entry> entries, long total, @Nullable Cursor previ
     }
 
     /** The message that is replied to: known by its wamid, and shown with a preview where it is known here. */
-    public record Quote(String wamid, @Nullable MessageId id, @Nullable String preview) {}
+    public record Quote(
+            String wamid, @Nullable MessageId id, @Nullable String preview) {}
 }

@@ -13,5 +13,6 @@ public record Ledger(
         long received, long applied, long alreadyKnown, long ignored, long parked, long quarantined, long waiting) {
 
     /** Asks for one number, or all and those that name none; for one day (UTC) of arrival, or ever. */
-    public record Query(@Nullable PhoneNumberId number, @Nullable LocalDate day) implements Asks<Ledger> {}
+    public record Query(
+            @Nullable PhoneNumberId number, @Nullable LocalDate day) implements Asks<Ledger> {}
 }

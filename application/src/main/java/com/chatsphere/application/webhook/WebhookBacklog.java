@@ -1,7 +1,7 @@
 package com.chatsphere.application.webhook;
 
-import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.domain.message.Wamid;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,11 @@ public interface WebhookBacklog {
      *
      * @param onlyItem the position of the item that waited, or null for all items
      */
-    record Delivery(long id, byte[] body, Instant receivedAt, @Nullable Integer onlyItem) {}
+    record Delivery(
+            long id,
+            byte[] body,
+            Instant receivedAt,
+            @Nullable Integer onlyItem) {}
 
     /**
      * What became of one item of a delivery.
@@ -39,7 +43,12 @@ public interface WebhookBacklog {
      * @param kind for example {@code message.text}, {@code status.read}, {@code field.account_update}, {@code body}
      * @param number the business's number it is about, where it names one
      */
-    record Item(long deliveryId, int position, String kind, @Nullable PhoneNumberId number, Outcome outcome) {}
+    record Item(
+            long deliveryId,
+            int position,
+            String kind,
+            @Nullable PhoneNumberId number,
+            Outcome outcome) {}
 
     /** Every item ends in exactly one of these. */
     sealed interface Outcome {

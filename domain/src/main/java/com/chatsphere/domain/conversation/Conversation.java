@@ -61,7 +61,8 @@ public class Conversation {
     Opening handle(OpenConversation command) {
         Visibility before = visibility;
         bringIntoSight(command.conversationId(), command.number(), command.contact(), command.by(), command.at());
-        return new Opening(before == Visibility.NOT_OPENED || before == Visibility.DELETED, before == Visibility.ARCHIVED);
+        return new Opening(
+                before == Visibility.NOT_OPENED || before == Visibility.DELETED, before == Visibility.ARCHIVED);
     }
 
     @CommandHandler

@@ -11,8 +11,11 @@ public sealed interface ConversationEvent {
 
     /** It began; {@code by} is the agent who began it, or nobody when the customer wrote first. */
     record ConversationOpened(
-            ConversationId conversationId, PhoneNumberId number, Contact contact, @Nullable AgentId by, Instant at)
-            implements ConversationEvent {}
+            ConversationId conversationId,
+            PhoneNumberId number,
+            Contact contact,
+            @Nullable AgentId by,
+            Instant at) implements ConversationEvent {}
 
     /** More became known of the contact, or something else than before: the whole of what is known now. */
     record ContactIdentified(ConversationId conversationId, Contact contact, Instant at) implements ConversationEvent {}
@@ -23,8 +26,8 @@ public sealed interface ConversationEvent {
     record ConversationArchived(ConversationId conversationId, AgentId by, Instant at) implements ConversationEvent {}
 
     /** Back from the archive or from deletion, by an agent or, when {@code by} is nobody, because the customer wrote. */
-    record ConversationRestored(ConversationId conversationId, @Nullable AgentId by, Instant at)
-            implements ConversationEvent {}
+    record ConversationRestored(
+            ConversationId conversationId, @Nullable AgentId by, Instant at) implements ConversationEvent {}
 
     record ConversationRead(ConversationId conversationId, AgentId by, Instant at) implements ConversationEvent {}
 

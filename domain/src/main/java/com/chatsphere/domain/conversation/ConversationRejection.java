@@ -9,7 +9,8 @@ public abstract sealed class ConversationRejection extends RuntimeException {
     /** More than 24 hours have passed since the customer last wrote. */
     public static final class ServiceWindowClosed extends ConversationRejection {
         public ServiceWindowClosed() {
-            super("The 24-hour window is closed: the customer last wrote more than 24 hours ago. Send a template instead.");
+            super("The 24-hour window is closed: the customer last wrote more than 24 hours ago. Send a template"
+                    + " instead.");
         }
     }
 
