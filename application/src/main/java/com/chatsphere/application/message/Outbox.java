@@ -1,7 +1,9 @@
 package com.chatsphere.application.message;
 
 import com.chatsphere.domain.message.MessageEvent.MessageQueued;
+import com.chatsphere.domain.message.MessageEvent.MessageRequeued;
 import com.chatsphere.domain.message.MessageId;
+import com.chatsphere.domain.message.Wamid;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +19,12 @@ public interface Outbox {
     void add(MessageQueued message);
 
     /** Makes a message due again, in the transaction that requeues it. */
-    void addAgain(MessageId messageId);
+    void addAgain(MessageRequeued message);
 
-    /** Takes it off: it was accepted, or failed for good. */
-    void settle(MessageId messageId);
+    /** Takes it off, in the transaction that records it: Meta has it and calls it so. Nothing if it is off already. */
+    void settle(MessageId messageId, Wamid wamid);
 
-    /** Holds it: neither sent again by itself nor forgotten, until an agent or a status settles it. The next one goes on. */
+    /** Holds it: neither sent again by itself nor forgotten, until an agent or a report settles it. The next one goes on. */
     void hold(MessageId messageId);
 
     /** Claims up to {@code most} due messages, none of a conversation that has one in flight. */

@@ -40,7 +40,7 @@ public record Transcript(
      * @param type the word of the REST API, for example {@code text}
      * @param wamid Meta's id, null until Meta has taken the message
      * @param status the word of the REST API: received, queued, sent, delivered, read, played, failed, unconfirmed
-     * @param sentAt Meta's time, or ours until Meta tells one
+     * @param sentAt Meta's time of what was received; when we queued it for what is sent
      * @param createdAt when it came to us, or was queued
      * @param version rises with every change of this message
      */

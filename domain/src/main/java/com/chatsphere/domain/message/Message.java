@@ -69,12 +69,10 @@ public class Message {
         return new Message();
     }
 
+    /** The stream is named after what Meta calls the message: the event store refuses to begin it twice. */
     @CommandHandler
-    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Effect handle(ReceiveMessage command) {
-        if (conversationId != null) {
-            return Effect.ALREADY_KNOWN;
-        }
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    void handle(ReceiveMessage command) {
         apply(new MessageReceived(
                 command.messageId(),
                 command.conversationId(),
@@ -86,7 +84,6 @@ public class Message {
                 command.forwarded(),
                 command.sentAt(),
                 command.at()));
-        return Effect.APPLIED;
     }
 
     /** Already known when Meta may have the message, or this attempt was begun before: then it must not go ahead. */
@@ -131,7 +128,7 @@ public class Message {
         if (!sentByUs || (progress != DeliveryProgress.FAILED && progress != DeliveryProgress.UNCONFIRMED)) {
             throw new MessageRejection.NotResendable();
         }
-        apply(new MessageRequeued(id, conversation(), command.by(), command.at()));
+        apply(new MessageRequeued(id, conversation(), attempt, command.by(), command.at()));
     }
 
     @CommandHandler

@@ -51,8 +51,8 @@ public sealed interface MessageEvent {
     record MessageUnconfirmed(MessageId messageId, ConversationId conversationId, int attempt, String cause, Instant at)
             implements MessageEvent {}
 
-    /** An agent asked for another attempt at a message that failed or whose outcome is not known. */
-    record MessageRequeued(MessageId messageId, ConversationId conversationId, AgentId by, Instant at)
+    /** An agent asked for another attempt, after {@code attempts} that failed or whose outcome is not known. */
+    record MessageRequeued(MessageId messageId, ConversationId conversationId, int attempts, AgentId by, Instant at)
             implements MessageEvent {}
 
     record MessageSent(MessageId messageId, ConversationId conversationId, Wamid wamid, Instant reportedAt, Instant at)

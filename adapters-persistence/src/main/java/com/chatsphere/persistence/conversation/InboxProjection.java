@@ -1,0 +1,356 @@
+package com.chatsphere.persistence.conversation;
+
+import static com.chatsphere.persistence.jooq.Tables.INBOX;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.val;
+
+import com.chatsphere.application.conversation.Direction;
+import com.chatsphere.application.conversation.Inbox;
+import com.chatsphere.application.live.Change.Kind;
+import com.chatsphere.domain.agent.AgentId;
+import com.chatsphere.domain.conversation.Contact;
+import com.chatsphere.domain.conversation.ContactId;
+import com.chatsphere.domain.conversation.ConversationEvent.ContactIdentified;
+import com.chatsphere.domain.conversation.ConversationEvent.ConversationArchived;
+import com.chatsphere.domain.conversation.ConversationEvent.ConversationDeleted;
+import com.chatsphere.domain.conversation.ConversationEvent.ConversationOpened;
+import com.chatsphere.domain.conversation.ConversationEvent.ConversationRead;
+import com.chatsphere.domain.conversation.ConversationEvent.ConversationRestored;
+import com.chatsphere.domain.conversation.ConversationId;
+import com.chatsphere.domain.conversation.ServiceWindow;
+import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.domain.message.DeliveryProgress;
+import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageEvent;
+import com.chatsphere.domain.message.MessageEvent.MessageAccepted;
+import com.chatsphere.domain.message.MessageEvent.MessageDelivered;
+import com.chatsphere.domain.message.MessageEvent.MessageFailed;
+import com.chatsphere.domain.message.MessageEvent.MessagePlayed;
+import com.chatsphere.domain.message.MessageEvent.MessageQueued;
+import com.chatsphere.domain.message.MessageEvent.MessageRead;
+import com.chatsphere.domain.message.MessageEvent.MessageReceived;
+import com.chatsphere.domain.message.MessageEvent.MessageRequeued;
+import com.chatsphere.domain.message.MessageEvent.MessageSent;
+import com.chatsphere.domain.message.MessageEvent.MessageUnconfirmed;
+import com.chatsphere.domain.message.MessageId;
+import com.chatsphere.persistence.eventstore.Rows;
+import com.chatsphere.persistence.eventstore.Shown;
+import com.chatsphere.persistence.jooq.tables.records.InboxRecord;
+import com.chatsphere.persistence.live.LiveLog;
+import com.chatsphere.persistence.message.Contents;
+import com.chatsphere.persistence.message.Progress;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.queryhandling.QueryHandler;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The left column: one row a conversation, with its latest message and what is unread. */
+@Component
+@ProcessingGroup("inbox")
+class InboxProjection {
+    private static final int PREVIEW_LENGTH = 120;
+
+    private final DSLContext database;
+    private final LiveLog live;
+    private final Rows<UUID, InboxRecord> rows;
+
+    InboxProjection(DSLContext database, LiveLog live) {
+        this.database = database;
+        this.live = live;
+        this.rows = new Rows<>(database, this::read, this::write);
+    }
+
+    @EventHandler
+    void on(ConversationOpened event, TrackingToken token) {
+        InboxRecord row = new InboxRecord();
+        row.setConversationId(event.conversationId().value());
+        row.setPhoneNumberId(event.number().value());
+        name(row, event.contact());
+        row.setArchived(false);
+        row.setDeleted(false);
+        row.setUnreadCount(0);
+        row.setMessageCount(0L);
+        row.setLastAt(event.at());
+        row.setCreatedAt(event.at());
+        row.setVersion(position(token));
+        rows.add(event.conversationId().value(), row);
+        live.announce(Kind.CONVERSATION_CHANGED, event.conversationId(), null);
+    }
+
+    @EventHandler
+    void on(ContactIdentified event, TrackingToken token) {
+        change(event.conversationId(), token, row -> name(row, event.contact()));
+    }
+
+    @EventHandler
+    void on(MessageReceived event, TrackingToken token) {
+        change(event.conversationId(), token, row -> {
+            row.setUnreadCount(row.getUnreadCount() + 1);
+            Instant until = ServiceWindow.openedBy(event.sentAt()).until();
+            if (row.getServiceWindowUntil() == null || row.getServiceWindowUntil().isBefore(until)) {
+                row.setServiceWindowUntil(until);
+            }
+            append(row, event.messageId(), Direction.INBOUND, event.content(), Progress.RECEIVED, event.sentAt(), token);
+        });
+    }
+
+    @EventHandler
+    void on(MessageQueued event, TrackingToken token) {
+        String queued = Progress.write(DeliveryProgress.QUEUED);
+        change(
+                event.conversationId(),
+                token,
+                row -> append(row, event.messageId(), Direction.OUTBOUND, event.content(), queued, event.at(), token));
+    }
+
+    @EventHandler
+    void on(MessageRequeued event, TrackingToken token) {
+        changeLast(event, token, row -> row.setLastStatus(Progress.write(DeliveryProgress.QUEUED)));
+    }
+
+    @EventHandler
+    void on(MessageUnconfirmed event, TrackingToken token) {
+        advance(event, DeliveryProgress.UNCONFIRMED, token);
+    }
+
+    @EventHandler
+    void on(MessageAccepted event, TrackingToken token) {
+        advance(event, DeliveryProgress.ACCEPTED, token);
+    }
+
+    @EventHandler
+    void on(MessageSent event, TrackingToken token) {
+        advance(event, DeliveryProgress.SENT, token);
+    }
+
+    @EventHandler
+    void on(MessageDelivered event, TrackingToken token) {
+        advance(event, DeliveryProgress.DELIVERED, token);
+    }
+
+    @EventHandler
+    void on(MessageRead event, TrackingToken token) {
+        advance(event, DeliveryProgress.READ, token);
+    }
+
+    @EventHandler
+    void on(MessagePlayed event, TrackingToken token) {
+        advance(event, DeliveryProgress.PLAYED, token);
+    }
+
+    @EventHandler
+    void on(MessageFailed event, TrackingToken token) {
+        advance(event, DeliveryProgress.FAILED, token);
+    }
+
+    @EventHandler
+    void on(ConversationRead event, TrackingToken token) {
+        change(event.conversationId(), token, row -> row.setUnreadCount(0));
+    }
+
+    @EventHandler
+    void on(ConversationArchived event, TrackingToken token) {
+        change(event.conversationId(), token, row -> row.setArchived(true));
+    }
+
+    @EventHandler
+    void on(ConversationRestored event, TrackingToken token) {
+        change(event.conversationId(), token, row -> {
+            row.setArchived(false);
+            row.setDeleted(false);
+        });
+    }
+
+    @EventHandler
+    void on(ConversationDeleted event, TrackingToken token) {
+        change(event.conversationId(), token, row -> {
+            row.setDeleted(true);
+            row.setUnreadCount(0);
+            row.setMessageCount(0L);
+            row.setLastMessageId(null);
+            row.setLastMessageAt(null);
+            row.setLastMessageArrival(null);
+        });
+    }
+
+    private void change(ConversationId conversation, TrackingToken token, Consumer<InboxRecord> change) {
+        rows.change(conversation.value(), row -> {
+            change.accept(row);
+            row.setVersion(position(token));
+        });
+        live.announce(Kind.CONVERSATION_CHANGED, conversation, null);
+    }
+
+    private void advance(MessageEvent event, DeliveryProgress progress, TrackingToken token) {
+        changeLast(event, token, row -> row.setLastStatus(Progress.after(row.getLastStatus(), progress)));
+    }
+
+    private void changeLast(MessageEvent event, TrackingToken token, Consumer<InboxRecord> change) {
+        change(event.conversationId(), token, row -> {
+            if (event.messageId().value().equals(row.getLastMessageId())) {
+                change.accept(row);
+            }
+        });
+    }
+
+    private static void append(
+            InboxRecord row,
+            MessageId message,
+            Direction direction,
+            MessageContent content,
+            String status,
+            Instant sentAt,
+            TrackingToken token) {
+        row.setMessageCount(row.getMessageCount() + 1);
+        if (row.getLastMessageAt() != null && sentAt.isBefore(row.getLastMessageAt())) {
+            return;
+        }
+        row.setLastMessageId(message.value());
+        row.setLastMessageAt(sentAt);
+        row.setLastMessageArrival(position(token));
+        row.setLastDirection(direction.name().toLowerCase(Locale.ROOT));
+        row.setLastType(Contents.type(content));
+        row.setLastPreview(Shown.preview(Contents.preview(content), PREVIEW_LENGTH));
+        row.setLastStatus(status);
+        row.setLastAt(sentAt);
+    }
+
+    private static void name(InboxRecord row, Contact contact) {
+        row.setContactId(contact.id().value());
+        row.setPhone(contact.phone() == null ? null : contact.phone().digits());
+        row.setUserId(contact.userId() == null ? null : Shown.text(contact.userId().value()));
+        row.setUsername(contact.username() == null ? null : Shown.text(contact.username().value()));
+        row.setDisplayName(contact.name() == null ? null : Shown.text(contact.name().value()));
+        row.setSearchText(Shown.folded(Stream.of(
+                        row.getDisplayName(), row.getUsername(), row.getPhone())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "))));
+    }
+
+    private static long position(TrackingToken token) {
+        return token.position().orElseThrow();
+    }
+
+    private Map<UUID, InboxRecord> read(Set<UUID> conversations) {
+        return database.selectFrom(INBOX)
+                .where(INBOX.CONVERSATION_ID.in(conversations))
+                .forUpdate()
+                .fetchMap(INBOX.CONVERSATION_ID);
+    }
+
+    private void write(Collection<InboxRecord> changed) {
+        database.insertInto(INBOX)
+                .columns(INBOX.fields())
+                .valuesOfRecords(changed)
+                .onConflict(INBOX.CONVERSATION_ID)
+                .doUpdate()
+                .setAllToExcluded()
+                .execute();
+    }
+
+    @QueryHandler
+    Inbox answer(Inbox.Query query) {
+        Condition listed = listed(query);
+        long total = database.fetchCount(INBOX, listed);
+        var select = database.selectFrom(INBOX).where(listed);
+        if (query.after() != null) {
+            select = select.and(row(INBOX.LAST_AT, INBOX.CONVERSATION_ID)
+                    .lessThan(query.after().lastAt(), query.after().id().value()));
+        }
+        int skipped = query.after() == null ? (query.page() - 1) * query.size() : 0;
+        List<InboxRecord> found = select.orderBy(INBOX.LAST_AT.desc(), INBOX.CONVERSATION_ID.desc())
+                .limit(query.size() + 1)
+                .offset(skipped)
+                .fetch();
+        List<Inbox.Row> page =
+                found.stream().limit(query.size()).map(InboxProjection::toRow).toList();
+        boolean more = found.size() > query.size();
+        return new Inbox(
+                page,
+                total,
+                more ? new Inbox.Cursor(page.getLast().lastAt(), page.getLast().id()) : null);
+    }
+
+    @QueryHandler
+    Optional<Inbox.Row> answer(Inbox.One query) {
+        return database.selectFrom(INBOX)
+                .where(INBOX.CONVERSATION_ID.eq(query.conversationId().value()))
+                .and(INBOX.DELETED.isFalse())
+                .fetchOptional(InboxProjection::toRow);
+    }
+
+    @QueryHandler
+    List<Inbox.Row> answer(Inbox.Several query) {
+        return database.selectFrom(INBOX)
+                .where(INBOX.CONVERSATION_ID.in(
+                        query.conversationIds().stream().map(ConversationId::value).toList()))
+                .and(INBOX.DELETED.isFalse())
+                .fetch(InboxProjection::toRow);
+    }
+
+    private static Condition listed(Inbox.Query query) {
+        Condition listed = INBOX.DELETED.isFalse().and(INBOX.ARCHIVED.eq(query.archived()));
+        if (query.search() != null && !query.search().isBlank()) {
+            listed = listed.and(INBOX.SEARCH_TEXT.contains(Shown.folded(query.search().strip())));
+        }
+        return switch (query.filter()) {
+            case ALL -> listed;
+            case UNREAD -> listed.and(INBOX.UNREAD_COUNT.gt(val(0)));
+            case MINE -> listed.and(INBOX.ASSIGNED_TO.eq(query.viewer().value()));
+            case UNASSIGNED -> listed.and(INBOX.ASSIGNED_TO.isNull());
+        };
+    }
+
+    private static Inbox.Row toRow(InboxRecord row) {
+        return new Inbox.Row(
+                new ConversationId(row.getConversationId()),
+                new PhoneNumberId(row.getPhoneNumberId()),
+                new ContactId(row.getContactId()),
+                row.getPhone(),
+                row.getUserId(),
+                row.getUsername(),
+                row.getDisplayName(),
+                row.getArchived(),
+                row.getUnreadCount(),
+                row.getLastAt(),
+                lastMessage(row),
+                row.getServiceWindowUntil(),
+                row.getAssignedTo() == null ? null : new AgentId(row.getAssignedTo()),
+                row.getCreatedAt(),
+                row.getVersion());
+    }
+
+    private static Inbox.@Nullable LastMessage lastMessage(InboxRecord row) {
+        if (row.getLastMessageId() == null) {
+            return null;
+        }
+        return new Inbox.LastMessage(
+                new MessageId(row.getLastMessageId()),
+                Direction.valueOf(row.getLastDirection().toUpperCase(Locale.ROOT)),
+                row.getLastType(),
+                row.getLastPreview(),
+                Progress.word(row.getLastStatus()));
+    }
+
+    @ResetHandler
+    void reset() {
+        database.truncate(INBOX).execute();
+    }
+}

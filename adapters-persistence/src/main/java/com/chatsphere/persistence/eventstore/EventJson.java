@@ -1,0 +1,123 @@
+package com.chatsphere.persistence.eventstore;
+
+import com.chatsphere.domain.agent.AgentId;
+import com.chatsphere.domain.agent.Username;
+import com.chatsphere.domain.conversation.BusinessScopedUserId;
+import com.chatsphere.domain.conversation.ContactId;
+import com.chatsphere.domain.conversation.ContactName;
+import com.chatsphere.domain.conversation.Conversation;
+import com.chatsphere.domain.conversation.ConversationId;
+import com.chatsphere.domain.conversation.PhoneNumber;
+import com.chatsphere.domain.conversation.ServiceWindow;
+import com.chatsphere.domain.instance.InstanceId;
+import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageId;
+import com.chatsphere.domain.message.MessageText;
+import com.chatsphere.domain.message.Wamid;
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.util.UUID;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How facts look in the store: plain JSON, values as bare strings, nothing that is null.
+ *
+ * <p>Everything beyond ASCII is escaped, because what customers write may hold half a surrogate pair, which UTF-8 cannot.
+ */
+public final class EventJson {
+    private EventJson() {}
+
+    /** Axon's serializer of events, tokens and snapshots. */
+    public static Serializer serializer() {
+        return Jackson3Serializer.builder()
+                .jsonMapperBuilderCustomizer(EventJson::configure)
+                .build();
+    }
+
+    /** The same JSON for what projections keep beside the events. */
+    public static JsonMapper mapper() {
+        JsonMapper.Builder builder = JsonMapper.builder();
+        configure(builder);
+        return builder.build();
+    }
+
+    private static void configure(JsonMapper.Builder json) {
+        json.changeDefaultPropertyInclusion(
+                inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL));
+        json.enable(JsonWriteFeature.ESCAPE_NON_ASCII);
+        for (Class<?> id : new Class<?>[] {
+            AgentId.class, ContactId.class, ConversationId.class, InstanceId.class, MessageId.class
+        }) {
+            json.addMixIn(id, Uuid.class);
+        }
+        for (Class<?> text : new Class<?>[] {
+            BusinessScopedUserId.class,
+            ContactName.class,
+            MessageText.class,
+            PhoneNumberId.class,
+            Username.class,
+            Wamid.class
+        }) {
+            json.addMixIn(text, Text.class);
+        }
+        json.addMixIn(PhoneNumber.class, Digits.class);
+        json.addMixIn(ServiceWindow.class, Until.class);
+        json.addMixIn(MessageContent.class, Content.class);
+        json.addMixIn(Conversation.class, FieldsOnly.class);
+    }
+
+    private abstract static class Uuid {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        Uuid(UUID value) {}
+
+        @JsonValue
+        abstract UUID value();
+    }
+
+    private abstract static class Text {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        Text(String value) {}
+
+        @JsonValue
+        abstract String value();
+    }
+
+    private abstract static class Digits {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        Digits(String digits) {}
+
+        @JsonValue
+        abstract String digits();
+    }
+
+    private abstract static class Until {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        Until(Instant until) {}
+
+        @JsonValue
+        abstract Instant until();
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = MessageContent.Text.class, name = "text"),
+        @JsonSubTypes.Type(value = MessageContent.Unsupported.class, name = "unsupported")
+    })
+    private interface Content {}
+
+    @JsonAutoDetect(
+            fieldVisibility = Visibility.ANY,
+            getterVisibility = Visibility.NONE,
+            isGetterVisibility = Visibility.NONE)
+    private abstract static class FieldsOnly {}
+}

@@ -1,0 +1,209 @@
+package com.chatsphere.persistence.message;
+
+import static com.chatsphere.persistence.jooq.Tables.DOMAIN_EVENT;
+import static com.chatsphere.persistence.jooq.Tables.MESSAGE_NAME;
+import static com.chatsphere.persistence.jooq.Tables.OUTBOX;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.val;
+
+import com.chatsphere.application.message.Outbox;
+import com.chatsphere.application.message.WhatsApp.Parcel;
+import com.chatsphere.domain.conversation.BusinessScopedUserId;
+import com.chatsphere.domain.conversation.PhoneNumber;
+import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.domain.message.MessageEvent.MessageQueued;
+import com.chatsphere.domain.message.MessageEvent.MessageRequeued;
+import com.chatsphere.domain.message.MessageId;
+import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.persistence.eventstore.EventJson;
+import com.chatsphere.persistence.jooq.tables.records.OutboxRecord;
+import com.chatsphere.persistence.live.Signals;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.types.DayToSecond;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is still to be sent, as rows; every time is the database's. */
+@Component
+class JooqOutbox implements Outbox {
+    private static final JsonMapper JSON = EventJson.mapper();
+    private static final String CHANNEL = "chatsphere_outbox";
+    private static final String DUE = "due";
+    private static final String IN_FLIGHT = "in_flight";
+    private static final String HELD = "held";
+    private static final com.chatsphere.persistence.jooq.tables.Outbox OTHER = OUTBOX.as("other");
+
+    private final DSLContext database;
+    private final Signals signals;
+
+    JooqOutbox(DSLContext database, Signals signals) {
+        this.database = database;
+        this.signals = signals;
+    }
+
+    @Override
+    public void add(MessageQueued message) {
+        insert(message, 0);
+    }
+
+    @Override
+    public void addAgain(MessageRequeued message) {
+        database.deleteFrom(OUTBOX)
+                .where(OUTBOX.MESSAGE_ID.eq(message.messageId().value()))
+                .execute();
+        insert(firstFact(message.messageId()), message.attempts());
+    }
+
+    private MessageQueued firstFact(MessageId message) {
+        byte[] payload = database.select(DOMAIN_EVENT.PAYLOAD)
+                .from(DOMAIN_EVENT)
+                .where(DOMAIN_EVENT.AGGREGATE_IDENTIFIER.eq(message.toString()))
+                .and(DOMAIN_EVENT.SEQUENCE_NUMBER.eq(0L))
+                .fetchSingle(DOMAIN_EVENT.PAYLOAD);
+        return JSON.readValue(payload, MessageQueued.class);
+    }
+
+    private void insert(MessageQueued message, int attempts) {
+        PhoneNumber phone = message.to().phone();
+        BusinessScopedUserId userId = message.to().userId();
+        Wamid replyTo = message.replyTo();
+        database.insertInto(OUTBOX)
+                .set(OUTBOX.MESSAGE_ID, message.messageId().value())
+                .set(OUTBOX.CONVERSATION_ID, message.conversationId().value())
+                .set(OUTBOX.PHONE_NUMBER_ID, message.number().value())
+                .set(OUTBOX.PHONE, phone == null ? null : phone.digits())
+                .set(OUTBOX.USER_ID, userId == null ? null : userId.value())
+                .set(OUTBOX.CONTENT, Contents.write(message.content()))
+                .set(OUTBOX.REPLY_TO, replyTo == null ? null : replyTo.value())
+                .set(OUTBOX.ATTEMPT, attempts)
+                .execute();
+        tellSender();
+    }
+
+    @Override
+    public void settle(MessageId message, Wamid wamid) {
+        database.deleteFrom(OUTBOX)
+                .where(OUTBOX.MESSAGE_ID.eq(message.value()))
+                .returning(OUTBOX.PHONE_NUMBER_ID)
+                .fetchOptional(OUTBOX.PHONE_NUMBER_ID)
+                .ifPresent(number -> {
+                    database.insertInto(MESSAGE_NAME)
+                            .set(MESSAGE_NAME.PHONE_NUMBER_ID, number)
+                            .set(MESSAGE_NAME.WAMID, wamid.value())
+                            .set(MESSAGE_NAME.MESSAGE_ID, message.value())
+                            .onConflictDoNothing()
+                            .execute();
+                    tellSender();
+                });
+    }
+
+    @Override
+    public void hold(MessageId message) {
+        database.update(OUTBOX)
+                .set(OUTBOX.STATE, HELD)
+                .setNull(OUTBOX.LEASE_UNTIL)
+                .where(OUTBOX.MESSAGE_ID.eq(message.value()))
+                .execute();
+        tellSender();
+    }
+
+    @Override
+    public List<Claim> claim(int most, Duration lease) {
+        return database.transactionResult(transaction -> {
+            List<OutboxRecord> due = transaction
+                    .dsl()
+                    .selectFrom(OUTBOX)
+                    .where(OUTBOX.STATE.eq(DUE))
+                    .and(OUTBOX.DUE_AT.le(now()))
+                    .and(notExists(selectOne()
+                            .from(OTHER)
+                            .where(OTHER.CONVERSATION_ID.eq(OUTBOX.CONVERSATION_ID))
+                            .and(OTHER.STATE.eq(IN_FLIGHT).or(OTHER.STATE.eq(DUE).and(OTHER.PLACE.lt(OUTBOX.PLACE))))))
+                    .orderBy(OUTBOX.PLACE)
+                    .limit(most)
+                    .forUpdate()
+                    .skipLocked()
+                    .fetch();
+            return due.stream()
+                    .map(row -> toClaim(takeLease(transaction.dsl(), row, lease)))
+                    .toList();
+        });
+    }
+
+    private static OutboxRecord takeLease(DSLContext transaction, OutboxRecord row, Duration lease) {
+        return transaction
+                .update(OUTBOX)
+                .set(OUTBOX.STATE, IN_FLIGHT)
+                .set(OUTBOX.ATTEMPT, OUTBOX.ATTEMPT.plus(1))
+                .set(OUTBOX.TRIES, OUTBOX.TRIES.plus(1))
+                .set(OUTBOX.LEASE_UNTIL, in(lease))
+                .where(OUTBOX.MESSAGE_ID.eq(row.getMessageId()))
+                .returning()
+                .fetchSingle();
+    }
+
+    @Override
+    public boolean postpone(Claim claim, Duration delay) {
+        return database.update(OUTBOX)
+                        .set(OUTBOX.STATE, DUE)
+                        .set(OUTBOX.DUE_AT, in(delay))
+                        .setNull(OUTBOX.LEASE_UNTIL)
+                        .where(OUTBOX.MESSAGE_ID.eq(claim.parcel().messageId().value()))
+                        .and(OUTBOX.STATE.eq(IN_FLIGHT))
+                        .and(OUTBOX.ATTEMPT.eq(claim.parcel().attempt()))
+                        .execute()
+                == 1;
+    }
+
+    @Override
+    public Optional<Claim> expired(Duration lease) {
+        return database.update(OUTBOX)
+                .set(OUTBOX.LEASE_UNTIL, in(lease))
+                .where(OUTBOX.MESSAGE_ID.eq(database.select(OUTBOX.MESSAGE_ID)
+                        .from(OUTBOX)
+                        .where(OUTBOX.STATE.eq(IN_FLIGHT))
+                        .and(OUTBOX.LEASE_UNTIL.lt(now()))
+                        .orderBy(OUTBOX.LEASE_UNTIL)
+                        .limit(1)
+                        .forUpdate()
+                        .skipLocked()))
+                .returning()
+                .fetchOptional(JooqOutbox::toClaim);
+    }
+
+    @Override
+    public void onDue(Runnable wake) {
+        signals.on(CHANNEL, wake);
+    }
+
+    private void tellSender() {
+        database.execute("SELECT pg_notify({0}, '')", val(CHANNEL));
+    }
+
+    private static Claim toClaim(OutboxRecord row) {
+        Parcel parcel = new Parcel(
+                new MessageId(row.getMessageId()),
+                row.getAttempt(),
+                new PhoneNumberId(row.getPhoneNumberId()),
+                row.getPhone() == null ? null : new PhoneNumber(row.getPhone()),
+                row.getUserId() == null ? null : new BusinessScopedUserId(row.getUserId()),
+                Contents.read(row.getContent()),
+                row.getReplyTo() == null ? null : new Wamid(row.getReplyTo()));
+        return new Claim(parcel, row.getTries());
+    }
+
+    private static Field<Instant> now() {
+        return field("clock_timestamp()", OUTBOX.DUE_AT.getDataType());
+    }
+
+    private static Field<Instant> in(Duration duration) {
+        return field("clock_timestamp() + {0}", OUTBOX.DUE_AT.getDataType(), val(DayToSecond.valueOf(duration)));
+    }
+}
