@@ -111,8 +111,9 @@ class ConversationsController {
             opening.set(commands.send(Objects.requireNonNull(order.get())));
         });
         Conversation.Opening got = Objects.requireNonNull(opening.get());
-        ConversationJson conversation =
-                shown(Objects.requireNonNull(order.get()).conversationId(), user.id()).withArchived(false);
+        ConversationJson conversation = shown(
+                        Objects.requireNonNull(order.get()).conversationId(), user.id())
+                .withArchived(false);
         return new Opened(conversation, got.created(), got.unarchived());
     }
 
@@ -203,10 +204,17 @@ class ConversationsController {
      * @param next for {@code after}, null on the last page
      * @param seq for {@code /ws?after=}, to hear of all that changes after this answer
      */
-    record Page(List<ConversationJson> items, long total, @Nullable String next, long seq) {}
+    record Page(
+            List<ConversationJson> items,
+            long total,
+            @Nullable String next,
+            long seq) {}
 
     /** Whom to write to. */
-    record Wish(@Nullable String phone, @Nullable String displayName, @Nullable String instanceId) {}
+    record Wish(
+            @Nullable String phone,
+            @Nullable String displayName,
+            @Nullable String instanceId) {}
 
     /** The conversation that was asked for. */
     record Opened(ConversationJson conversation, boolean created, boolean unarchived) {}

@@ -36,5 +36,6 @@ class HealthController {
     }
 
     /** How it is. */
-    record Health(String status, Instant timestamp, @Nullable String problem) {}
+    record Health(
+            String status, Instant timestamp, @Nullable String problem) {}
 }

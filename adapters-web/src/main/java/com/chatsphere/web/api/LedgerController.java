@@ -45,13 +45,7 @@ class LedgerController {
 
     /** The counts, in items; {@code received} is the sum of the others. */
     record LedgerJson(
-            long received,
-            long applied,
-            long alreadyKnown,
-            long ignored,
-            long parked,
-            long quarantined,
-            long waiting) {
+            long received, long applied, long alreadyKnown, long ignored, long parked, long quarantined, long waiting) {
         static LedgerJson of(Ledger ledger) {
             return new LedgerJson(
                     ledger.received(),

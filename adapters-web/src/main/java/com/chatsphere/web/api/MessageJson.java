@@ -87,7 +87,8 @@ public record MessageJson(
     }
 
     /** The message that is replied to. */
-    public record ReplyTo(String wamid, @Nullable UUID id, @Nullable String preview) {
+    public record ReplyTo(
+            String wamid, @Nullable UUID id, @Nullable String preview) {
         static ReplyTo of(Transcript.Quote quote) {
             return new ReplyTo(
                     quote.wamid(), quote.id() == null ? null : quote.id().value(), quote.preview());

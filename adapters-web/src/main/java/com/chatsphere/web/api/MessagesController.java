@@ -72,5 +72,6 @@ class MessagesController {
      * @param previous for {@code before}, null when there are no older ones
      * @param seq for {@code /ws?after=}, to hear of all that changes after this answer
      */
-    record Page(List<MessageJson> items, long total, @Nullable String previous, long seq) {}
+    record Page(
+            List<MessageJson> items, long total, @Nullable String previous, long seq) {}
 }

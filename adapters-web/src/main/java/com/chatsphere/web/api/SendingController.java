@@ -23,7 +23,6 @@ import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.web.problem.Problem;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -74,8 +73,7 @@ class SendingController {
         Recipient recipient = recipient(wish);
         Transcript.@Nullable Quote quote = quote(wish, recipient.conversation());
         Wamid replyTo = quote == null ? null : new Wamid(quote.wamid());
-        SendMessage order =
-                new SendMessage(recipient.conversation(), id, content, replyTo, user.id(), clock.instant());
+        SendMessage order = new SendMessage(recipient.conversation(), id, content, replyTo, user.id(), clock.instant());
         Effect effect = recipient.contact() == null ? sending.send(order) : sendTo(recipient, order);
         return new Sent(true, MessageJson.of(effect == Effect.APPLIED ? queued(order, quote, user) : known(order)));
     }
@@ -100,8 +98,8 @@ class SendingController {
     }
 
     private void requireInstance(ConversationId conversation, PhoneNumberId number) {
-        Inbox.Row row = queries.ask(new Inbox.One(conversation))
-                .orElseThrow(() -> Problem.notFound("Conversation not found."));
+        Inbox.Row row =
+                queries.ask(new Inbox.One(conversation)).orElseThrow(() -> Problem.notFound("Conversation not found."));
         if (!row.number().equals(number)) {
             throw Problem.badRequest("wrong_instance", "This conversation belongs to another instance.");
         }
@@ -138,7 +136,9 @@ class SendingController {
             throw new Problem(
                     HttpStatus.CONFLICT, "reply_target_not_sent", "The message replied to has not been sent yet.");
         }
-        String preview = entry.content() instanceof MessageContent.Text text ? text.body().value() : null;
+        String preview = entry.content() instanceof MessageContent.Text text
+                ? text.body().value()
+                : null;
         return new Transcript.Quote(entry.wamid(), entry.id(), preview);
     }
 
@@ -183,7 +183,9 @@ class SendingController {
 
     /** Who is written to; number and contact are known when it was asked for by phone number. */
     private record Recipient(
-            ConversationId conversation, @Nullable PhoneNumberId number, @Nullable Contact contact) {}
+            ConversationId conversation,
+            @Nullable PhoneNumberId number,
+            @Nullable Contact contact) {}
 
     /** What is to be sent, and to whom. */
     record Wish(
@@ -219,8 +221,7 @@ class SendingController {
                                     interactive)
                             .anyMatch(field -> field != null && !field.isNull());
             if (otherKind) {
-                throw new Problem(
-                        HttpStatus.UNPROCESSABLE_CONTENT, "not_supported", "Only text can be sent so far.");
+                throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "not_supported", "Only text can be sent so far.");
             }
             if (body == null || body.isBlank()) {
                 throw Problem.badRequest("missing_field", "body is required.");

@@ -31,8 +31,8 @@ class SessionController {
         }
         return login.enter(given.username(), given.password(), request, response)
                 .map(User::of)
-                .orElseThrow(() -> new Problem(
-                        HttpStatus.UNAUTHORIZED, "invalid_credentials", "Invalid username or password."));
+                .orElseThrow(() ->
+                        new Problem(HttpStatus.UNAUTHORIZED, "invalid_credentials", "Invalid username or password."));
     }
 
     @PostMapping("/api/logout")

@@ -69,7 +69,11 @@ class TokensController {
     record Items(List<Token> items) {}
 
     /** A token without its secret. */
-    record Token(UUID id, String name, Instant createdAt, @Nullable Instant lastUsedAt) {
+    record Token(
+            UUID id,
+            String name,
+            Instant createdAt,
+            @Nullable Instant lastUsedAt) {
         static Token of(ApiTokens.ApiToken token) {
             return new Token(token.id(), token.name(), token.createdAt(), token.lastUsedAt());
         }
