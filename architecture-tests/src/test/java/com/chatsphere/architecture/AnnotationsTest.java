@@ -26,7 +26,6 @@ class AnnotationsTest {
                 .beAnnotatedWith(ProcessingGroup.class)
                 .andShould()
                 .bePackagePrivate()
-                .allowEmptyShould(true)
                 .because("the group's name is stored with its position, and nobody but Axon calls a projection")
                 .check(CLASSES);
     }
@@ -37,7 +36,6 @@ class AnnotationsTest {
                 .that()
                 .haveSimpleNameEndingWith("Projection")
                 .should(haveAResetHandler())
-                .allowEmptyShould(true)
                 .because("a read model that cannot be emptied cannot be rebuilt from the facts")
                 .check(CLASSES);
     }
