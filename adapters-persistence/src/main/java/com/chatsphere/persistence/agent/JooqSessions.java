@@ -87,5 +87,4 @@ class JooqSessions implements Sessions {
     private static Field<Instant> ago(Duration duration) {
         return field("now() - {0}", AGENT_SESSION.BEGUN_AT.getDataType(), val(DayToSecond.valueOf(duration)));
     }
-
 }

@@ -104,10 +104,18 @@ class InboxProjection {
         change(event.conversationId(), token, row -> {
             row.setUnreadCount(row.getUnreadCount() + 1);
             Instant until = ServiceWindow.openedBy(event.sentAt()).until();
-            if (row.getServiceWindowUntil() == null || row.getServiceWindowUntil().isBefore(until)) {
+            if (row.getServiceWindowUntil() == null
+                    || row.getServiceWindowUntil().isBefore(until)) {
                 row.setServiceWindowUntil(until);
             }
-            append(row, event.messageId(), Direction.INBOUND, event.content(), Progress.RECEIVED, event.sentAt(), token);
+            append(
+                    row,
+                    event.messageId(),
+                    Direction.INBOUND,
+                    event.content(),
+                    Progress.RECEIVED,
+                    event.sentAt(),
+                    token);
         });
     }
 
@@ -235,11 +243,15 @@ class InboxProjection {
     private static void name(InboxRecord row, Contact contact) {
         row.setContactId(contact.id().value());
         row.setPhone(contact.phone() == null ? null : contact.phone().digits());
-        row.setUserId(contact.userId() == null ? null : Shown.text(contact.userId().value()));
-        row.setUsername(contact.username() == null ? null : Shown.text(contact.username().value()));
-        row.setDisplayName(contact.name() == null ? null : Shown.text(contact.name().value()));
-        row.setSearchText(Shown.folded(Stream.of(
-                        row.getDisplayName(), row.getUsername(), row.getPhone())
+        row.setUserId(
+                contact.userId() == null ? null : Shown.text(contact.userId().value()));
+        row.setUsername(
+                contact.username() == null
+                        ? null
+                        : Shown.text(contact.username().value()));
+        row.setDisplayName(
+                contact.name() == null ? null : Shown.text(contact.name().value()));
+        row.setSearchText(Shown.folded(Stream.of(row.getDisplayName(), row.getUsername(), row.getPhone())
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "))));
     }
@@ -299,8 +311,9 @@ class InboxProjection {
     @QueryHandler
     List<Inbox.Row> answer(Inbox.Several query) {
         return database.selectFrom(INBOX)
-                .where(INBOX.CONVERSATION_ID.in(
-                        query.conversationIds().stream().map(ConversationId::value).toList()))
+                .where(INBOX.CONVERSATION_ID.in(query.conversationIds().stream()
+                        .map(ConversationId::value)
+                        .toList()))
                 .and(INBOX.DELETED.isFalse())
                 .fetch(InboxProjection::toRow);
     }
@@ -308,7 +321,8 @@ class InboxProjection {
     private static Condition listed(Inbox.Query query) {
         Condition listed = INBOX.DELETED.isFalse().and(INBOX.ARCHIVED.eq(query.archived()));
         if (query.search() != null && !query.search().isBlank()) {
-            listed = listed.and(INBOX.SEARCH_TEXT.contains(Shown.folded(query.search().strip())));
+            listed = listed.and(
+                    INBOX.SEARCH_TEXT.contains(Shown.folded(query.search().strip())));
         }
         return switch (query.filter()) {
             case ALL -> listed;

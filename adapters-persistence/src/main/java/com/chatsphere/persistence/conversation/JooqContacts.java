@@ -44,8 +44,12 @@ class JooqContacts implements Contacts {
 
     @Override
     public Contact recognise(Sighting sighting) {
-        Identity userId = sighting.userId() == null ? null : new Identity(USER_ID, sighting.userId().value());
-        Identity phone = sighting.phone() == null ? null : new Identity(PHONE, sighting.phone().digits());
+        Identity userId = sighting.userId() == null
+                ? null
+                : new Identity(USER_ID, sighting.userId().value());
+        Identity phone = sighting.phone() == null
+                ? null
+                : new Identity(PHONE, sighting.phone().digits());
         return new Contact(
                 recognise(userId, phone),
                 sighting.phone(),

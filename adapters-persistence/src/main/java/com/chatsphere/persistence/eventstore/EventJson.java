@@ -52,12 +52,11 @@ public final class EventJson {
     }
 
     private static void configure(JsonMapper.Builder json) {
-        json.changeDefaultPropertyInclusion(
-                inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL));
+        json.changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL));
         json.enable(JsonWriteFeature.ESCAPE_NON_ASCII);
-        for (Class<?> id : new Class<?>[] {
-            AgentId.class, ContactId.class, ConversationId.class, InstanceId.class, MessageId.class
-        }) {
+        for (Class<?> id :
+                new Class<?>[] {AgentId.class, ContactId.class, ConversationId.class, InstanceId.class, MessageId.class
+                }) {
             json.addMixIn(id, Uuid.class);
         }
         for (Class<?> text : new Class<?>[] {

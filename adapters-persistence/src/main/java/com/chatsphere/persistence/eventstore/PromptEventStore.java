@@ -12,7 +12,8 @@ public final class PromptEventStore extends EmbeddedEventStore {
     }
 
     public static PromptEventStore on(PostgresEventStorage storage) {
-        return new PromptEventStore(EmbeddedEventStore.builder().storageEngine(storage).fetchDelay(FALLBACK_POLL_MILLIS));
+        return new PromptEventStore(
+                EmbeddedEventStore.builder().storageEngine(storage).fetchDelay(FALLBACK_POLL_MILLIS));
     }
 
     /** Looks for new events now. */

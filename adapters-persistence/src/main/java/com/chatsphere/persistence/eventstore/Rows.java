@@ -72,7 +72,8 @@ public final class Rows<K, R extends UpdatableRecord<R>> {
 
     /** Writes what has been collected so far, before a statement that has to see it. */
     public void writeNow() {
-        List<Step<K, R>> steps = CurrentUnitOfWork.get().root().getOrComputeResource(resource, name -> new ArrayList<>());
+        List<Step<K, R>> steps =
+                CurrentUnitOfWork.get().root().getOrComputeResource(resource, name -> new ArrayList<>());
         writeTogether(steps);
     }
 

@@ -12,9 +12,7 @@ public final class Shown {
     /** The text with what PostgreSQL cannot store, NUL and halves of surrogate pairs, replaced by U+FFFD. */
     public static String text(String text) {
         StringBuilder shown = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> c == 0 || isHalf(c) ? REPLACEMENT : c)
-                .forEach(shown::appendCodePoint);
+        text.codePoints().map(c -> c == 0 || isHalf(c) ? REPLACEMENT : c).forEach(shown::appendCodePoint);
         return shown.toString();
     }
 

@@ -90,7 +90,9 @@ public final class LiveLog implements LiveChanges, AutoCloseable {
                         .map(change -> row(
                                 change.kind().name(),
                                 change.conversation().value(),
-                                change.message() == null ? null : change.message().value()))
+                                change.message() == null
+                                        ? null
+                                        : change.message().value()))
                         .toList())
                 .execute();
         changes.clear();
@@ -178,5 +180,8 @@ public final class LiveLog implements LiveChanges, AutoCloseable {
         }
     }
 
-    private record Entry(Kind kind, ConversationId conversation, @Nullable MessageId message) {}
+    private record Entry(
+            Kind kind,
+            ConversationId conversation,
+            @Nullable MessageId message) {}
 }

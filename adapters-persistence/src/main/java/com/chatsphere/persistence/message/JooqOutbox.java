@@ -125,7 +125,9 @@ class JooqOutbox implements Outbox {
                     .and(notExists(selectOne()
                             .from(OTHER)
                             .where(OTHER.CONVERSATION_ID.eq(OUTBOX.CONVERSATION_ID))
-                            .and(OTHER.STATE.eq(IN_FLIGHT).or(OTHER.STATE.eq(DUE).and(OTHER.PLACE.lt(OUTBOX.PLACE))))))
+                            .and(OTHER.STATE
+                                    .eq(IN_FLIGHT)
+                                    .or(OTHER.STATE.eq(DUE).and(OTHER.PLACE.lt(OUTBOX.PLACE))))))
                     .orderBy(OUTBOX.PLACE)
                     .limit(most)
                     .forUpdate()

@@ -82,8 +82,7 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
     }
 
     private boolean holdsLock() {
-        return Boolean.TRUE.equals(database.select(
-                        field("pg_try_advisory_xact_lock({0})", Boolean.class, val(LOCK)))
+        return Boolean.TRUE.equals(database.select(field("pg_try_advisory_xact_lock({0})", Boolean.class, val(LOCK)))
                 .fetchSingle()
                 .value1());
     }
@@ -100,10 +99,7 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
 
     private List<Delivery> takeParked(int most) {
         return database.select(
-                        WEBHOOK_DELIVERY.ID,
-                        WEBHOOK_DELIVERY.BODY,
-                        WEBHOOK_DELIVERY.RECEIVED_AT,
-                        WEBHOOK_ITEM.POSITION)
+                        WEBHOOK_DELIVERY.ID, WEBHOOK_DELIVERY.BODY, WEBHOOK_DELIVERY.RECEIVED_AT, WEBHOOK_ITEM.POSITION)
                 .from(WEBHOOK_ITEM)
                 .join(WEBHOOK_DELIVERY)
                 .on(WEBHOOK_DELIVERY.ID.eq(WEBHOOK_ITEM.DELIVERY_ID))
@@ -123,7 +119,8 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
                 .set(WEBHOOK_ITEM.EXPLANATION, "no message that Meta calls by this wamid became known within a day")
                 .where(WEBHOOK_ITEM.OUTCOME.eq("parked"))
                 .and(WEBHOOK_ITEM.RECEIVED_AT.lt(field(
-                        "now() - {0}", WEBHOOK_ITEM.RECEIVED_AT.getDataType(), val(DayToSecond.valueOf(LONGEST_PARKED)))))
+                        "now() - {0}",
+                        WEBHOOK_ITEM.RECEIVED_AT.getDataType(), val(DayToSecond.valueOf(LONGEST_PARKED)))))
                 .execute();
     }
 
@@ -136,7 +133,8 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
         database.insertInto(WEBHOOK_ITEM)
                 .columns(ITEM_FIELDS)
                 .valuesOfRecords(items.stream()
-                        .map(item -> toRecord(item, Objects.requireNonNull(receivedAt.get(item.deliveryId()))).into(ITEM_FIELDS.toArray(Field[]::new)))
+                        .map(item -> toRecord(item, Objects.requireNonNull(receivedAt.get(item.deliveryId())))
+                                .into(ITEM_FIELDS.toArray(Field[]::new)))
                         .toList())
                 .onConflict(WEBHOOK_ITEM.DELIVERY_ID, WEBHOOK_ITEM.POSITION)
                 .doUpdate()

@@ -29,20 +29,20 @@ public final class PostgresWebhookDeliveries implements WebhookDeliveries, AutoC
     private static final int MOST_TOGETHER = 256;
     private static final int MOST_BYTES_TOGETHER = 16 << 20;
     private static final long PATIENCE_SECONDS = 8;
-    private static final String INSERT =
-            """
-            WITH kept AS (
-                INSERT INTO webhook_delivery (headers, body)
-                SELECT * FROM unnest(?::text[], ?::bytea[]) WITH ORDINALITY AS arrived (headers, body, place)
-                ORDER BY place
-                RETURNING id)
-            INSERT INTO webhook_backlog (delivery_id) SELECT id FROM kept
-            """;
+    private static final String INSERT = """
+        WITH kept AS (
+            INSERT INTO webhook_delivery (headers, body)
+            SELECT * FROM unnest(?::text[], ?::bytea[]) WITH ORDINALITY AS arrived (headers, body, place)
+            ORDER BY place
+            RETURNING id)
+        INSERT INTO webhook_backlog (delivery_id) SELECT id FROM kept
+        """;
 
     private final DataSource database;
     private final JsonMapper json = JsonMapper.shared();
     private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Thread writer = Thread.ofPlatform().name("webhook-writer").daemon().unstarted(this::write);
+    private final Thread writer =
+            Thread.ofPlatform().name("webhook-writer").daemon().unstarted(this::write);
     private final List<Runnable> wakes;
     private volatile boolean closed;
 
@@ -61,7 +61,8 @@ public final class PostgresWebhookDeliveries implements WebhookDeliveries, AutoC
         Waiting delivery = new Waiting(body, json.writeValueAsString(headers), new CompletableFuture<>());
         try {
             if (closed || !waiting.offer(delivery)) {
-                throw new Unavailable("too many deliveries are waiting to be written", new IllegalStateException("full"));
+                throw new Unavailable(
+                        "too many deliveries are waiting to be written", new IllegalStateException("full"));
             }
             delivery.kept().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
@@ -117,9 +118,13 @@ public final class PostgresWebhookDeliveries implements WebhookDeliveries, AutoC
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(INSERT)) {
             statement.setArray(
-                    1, connection.createArrayOf("text", together.stream().map(Waiting::headers).toArray()));
+                    1,
+                    connection.createArrayOf(
+                            "text", together.stream().map(Waiting::headers).toArray()));
             statement.setArray(
-                    2, connection.createArrayOf("bytea", together.stream().map(Waiting::body).toArray()));
+                    2,
+                    connection.createArrayOf(
+                            "bytea", together.stream().map(Waiting::body).toArray()));
             statement.executeUpdate();
         }
     }

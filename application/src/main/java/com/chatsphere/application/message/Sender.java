@@ -128,7 +128,10 @@ public final class Sender implements AutoCloseable {
         try {
             deliver(claim);
         } catch (RuntimeException failure) {
-            log.warn("message {} keeps its claim until it expires: {}", claim.parcel().messageId(), failure.toString());
+            log.warn(
+                    "message {} keeps its claim until it expires: {}",
+                    claim.parcel().messageId(),
+                    failure.toString());
         } finally {
             free.release();
             woken.release();
@@ -178,7 +181,10 @@ public final class Sender implements AutoCloseable {
         outbox.expired(LEASE).ifPresent(claim -> {
             WhatsApp.Parcel parcel = claim.parcel();
             Effect lost = commands.send(new RecordLostAnswer(
-                    parcel.messageId(), parcel.attempt(), "ChatSphere stopped while it waited for the answer", clock.instant()));
+                    parcel.messageId(),
+                    parcel.attempt(),
+                    "ChatSphere stopped while it waited for the answer",
+                    clock.instant()));
             if (lost == Effect.ALREADY_KNOWN) {
                 outbox.postpone(claim, Duration.ZERO);
             }
