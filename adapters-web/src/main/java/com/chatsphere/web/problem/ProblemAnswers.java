@@ -65,9 +65,12 @@ public class ProblemAnswers {
     public static boolean wantsPage(HttpServletRequest request) {
         String path = path(request);
         String accept = request.getHeader(HttpHeaders.ACCEPT);
+        String mode = request.getHeader("Sec-Fetch-Mode");
         return FOR_PROGRAMS.stream().noneMatch(start -> path.equals(start) || path.startsWith(start + "/"))
-                && accept != null
-                && accept.contains(MediaType.TEXT_HTML_VALUE)
+                && (accept == null
+                        || accept.contains(MediaType.TEXT_HTML_VALUE)
+                        || accept.contains(MediaType.ALL_VALUE))
+                && (mode == null || mode.equals("navigate"))
                 && request.getHeader(Pages.FRAGMENT) == null
                 && request.getHeader("HX-Request") == null;
     }

@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Sending, for scripts. */
 @RestController
-class SendingController {
+class SendingApi {
     /** WhatsApp takes no longer text. */
     private static final int LONGEST_BODY = 4_096;
 
@@ -49,7 +49,7 @@ class SendingController {
     private final Numbers numbers;
     private final Clock clock;
 
-    SendingController(
+    SendingApi(
             SendOnce sending,
             Commands commands,
             Queries queries,

@@ -25,12 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What a user keeps at the top of their list. */
 @RestController
-class PinsController {
+class PinsApi {
     private final Commands commands;
     private final Queries queries;
     private final Clock clock;
 
-    PinsController(Commands commands, Queries queries, Clock clock) {
+    PinsApi(Commands commands, Queries queries, Clock clock) {
         this.commands = commands;
         this.queries = queries;
         this.clock = clock;

@@ -21,13 +21,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The API tokens of whoever asks. */
 @RestController
-class TokensController {
+class TokensApi {
     private static final int LONGEST_NAME = 100;
     private static final int MOST_TOKENS = 50;
 
     private final ApiTokens tokens;
 
-    TokensController(ApiTokens tokens) {
+    TokensApi(ApiTokens tokens) {
         this.tokens = tokens;
     }
 

@@ -17,10 +17,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Logging in and out by script. */
 @RestController
-class SessionController {
+class SessionApi {
     private final Login login;
 
-    SessionController(Login login) {
+    SessionApi(Login login) {
         this.login = login;
     }
 

@@ -13,10 +13,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What became of everything that Meta delivered. */
 @RestController
-class LedgerController {
+class LedgerApi {
     private final Queries queries;
 
-    LedgerController(Queries queries) {
+    LedgerApi(Queries queries) {
         this.queries = queries;
     }
 

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The messages of a conversation, for scripts. */
 @RestController
-class MessagesController {
+class MessagesApi {
     private static final int USUAL_MESSAGES = 50;
 
     private final Commands commands;
@@ -29,7 +29,7 @@ class MessagesController {
     private final LiveChanges live;
     private final Clock clock;
 
-    MessagesController(Commands commands, Queries queries, LiveChanges live, Clock clock) {
+    MessagesApi(Commands commands, Queries queries, LiveChanges live, Clock clock) {
         this.commands = commands;
         this.queries = queries;
         this.live = live;

@@ -41,7 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Conversations, for scripts. */
 @RestController
-class ConversationsController {
+class ConversationsApi {
     private static final int USUAL_ROWS = 20;
     private static final int LONGEST_SEARCH = 200;
 
@@ -53,7 +53,7 @@ class ConversationsController {
     private final LiveChanges live;
     private final Clock clock;
 
-    ConversationsController(
+    ConversationsApi(
             Commands commands,
             Queries queries,
             Transactions transactions,
