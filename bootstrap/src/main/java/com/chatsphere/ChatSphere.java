@@ -1,12 +1,52 @@
 package com.chatsphere;
 
+import com.chatsphere.database.RunningDatabase;
+import com.chatsphere.settings.ListenCheck;
+import com.chatsphere.settings.Settings;
+import com.chatsphere.settings.StartFailure;
+import java.nio.file.Path;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** Starts ChatSphere. */
 @SpringBootApplication
 public class ChatSphere {
+    static {
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+        System.setProperty("axoniq.update-checker.disabled", "true");
+    }
+
     public static void main(String[] arguments) {
-        SpringApplication.run(ChatSphere.class, arguments);
+        StartFailure.orExit(() -> start(System.getenv(), Path.of("")));
+    }
+
+    /** Starts an instance with this environment in this folder; what stops it is thrown. */
+    static GenericApplicationContext start(Map<String, String> environment, Path workingFolder) {
+        Settings settings = Settings.read(environment, workingFolder);
+        ListenCheck.require(settings.listen());
+        RunningDatabase database = RunningDatabase.of(settings);
+        try {
+            return start(settings, database);
+        } catch (RuntimeException | Error failure) {
+            database.close();
+            throw failure;
+        }
+    }
+
+    private static GenericApplicationContext start(Settings settings, RunningDatabase database) {
+        SpringApplication application = new SpringApplication(ChatSphere.class);
+        application.setDefaultProperties(Map.of(
+                "server.address", settings.listen().host(),
+                "server.port", settings.listen().port(),
+                "logging.level.com.chatsphere", settings.logLevel()));
+        application.addInitializers(context -> {
+            GenericApplicationContext beans = (GenericApplicationContext) context;
+            beans.registerBean(Settings.class, () -> settings);
+            beans.registerBean(RunningDatabase.class, () -> database);
+        });
+        return (GenericApplicationContext) application.run();
     }
 }

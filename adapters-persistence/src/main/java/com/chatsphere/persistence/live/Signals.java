@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
@@ -26,7 +28,7 @@ public final class Signals implements AutoCloseable {
     private final Connections connections;
     private final Map<String, List<Runnable>> listeners = new ConcurrentHashMap<>();
     private final Thread thread = Thread.ofPlatform().name("signals").daemon().unstarted(this::listen);
-    private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     /** Opens a connection outside any pool. */
     @FunctionalInterface
@@ -50,13 +52,17 @@ public final class Signals implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        closing.countDown();
         thread.interrupt();
+    }
+
+    private boolean open() {
+        return closing.getCount() > 0;
     }
 
     private void listen() {
         boolean connected = true;
-        while (!closed) {
+        while (open()) {
             try (Connection connection = connections.open()) {
                 subscribe(connection);
                 if (!connected) {
@@ -66,10 +72,8 @@ public final class Signals implements AutoCloseable {
                 listeners.values().forEach(Signals::wakeAll);
                 hear(connection);
             } catch (SQLException lost) {
-                if (connected && !closed) {
-                    log.warn(
-                            "lost the connection that listens to PostgreSQL, polling until it is back: {}",
-                            lost.getMessage());
+                if (connected && open()) {
+                    log.warn("lost the connection that listens to PostgreSQL, polling until it is back: {}", lost.getMessage());
                 }
                 connected = false;
                 pause();
@@ -87,7 +91,7 @@ public final class Signals implements AutoCloseable {
 
     private void hear(Connection connection) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
-        while (!closed) {
+        while (open()) {
             PGNotification[] heard = postgres.getNotifications(WAIT_MILLIS);
             if (heard == null) {
                 continue;
@@ -109,9 +113,9 @@ public final class Signals implements AutoCloseable {
         });
     }
 
-    private static void pause() {
+    private void pause() {
         try {
-            Thread.sleep(RECONNECT_MILLIS);
+            closing.await(RECONNECT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }

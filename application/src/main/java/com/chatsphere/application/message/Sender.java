@@ -12,6 +12,7 @@ import com.chatsphere.domain.message.MessageError;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -45,7 +46,7 @@ public final class Sender implements AutoCloseable {
     private final Semaphore free = new Semaphore(MOST_AT_ONCE);
     private final ExecutorService deliveries = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread thread = Thread.ofPlatform().name("sender").daemon().unstarted(this::run);
-    private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     public Sender(Outbox outbox, WhatsApp whatsApp, Commands commands, Clock clock) {
         this.outbox = outbox;
@@ -62,7 +63,7 @@ public final class Sender implements AutoCloseable {
     /** Claims nothing more and gives what is under way the time to end. */
     @Override
     public void close() {
-        closed = true;
+        closing.countDown();
         woken.release();
         deliveries.shutdown();
         try {
@@ -77,7 +78,7 @@ public final class Sender implements AutoCloseable {
 
     private void run() {
         boolean working = true;
-        while (!closed) {
+        while (closing.getCount() > 0) {
             try {
                 settleExpired();
                 if (!claimAndDeliver()) {
@@ -91,7 +92,7 @@ public final class Sender implements AutoCloseable {
                     log.warn("cannot work on the outbox, trying again: {}", failure.toString());
                 }
                 working = false;
-                pause();
+                rest();
             }
         }
     }
@@ -102,12 +103,12 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private void pause() {
+    private void rest() {
         try {
-            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+            closing.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            closed = true;
+            closing.countDown();
         }
     }
 

@@ -1,0 +1,73 @@
+package com.chatsphere;
+
+import com.chatsphere.application.Commands;
+import com.chatsphere.application.instance.Instances;
+import com.chatsphere.application.message.KnownMessages;
+import com.chatsphere.application.message.Outbox;
+import com.chatsphere.application.message.SendOnce;
+import com.chatsphere.application.message.Sender;
+import com.chatsphere.application.message.WhatsApp;
+import com.chatsphere.persistence.live.LiveLog;
+import com.chatsphere.persistence.live.Signals;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.jooq.DSLContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The parts that run by themselves, and what the application's own classes are made of. */
+@Configuration(proxyBeanMethods = false)
+class ApplicationConfiguration {
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    LiveLog liveLog(DSLContext database, Signals signals) {
+        return new LiveLog(database, signals);
+    }
+
+    @Bean
+    SendOnce sendOnce(Commands commands, KnownMessages messages) {
+        return new SendOnce(commands, messages);
+    }
+
+    @Bean(destroyMethod = "")
+    Sender sender(Outbox outbox, WhatsApp whatsApp, Commands commands, Clock clock) {
+        return new Sender(outbox, whatsApp, commands, clock);
+    }
+
+    /** Hears other nodes and tells pages, from before the first event is handled until after the last. */
+    @Bean
+    Running listening(Signals signals, LiveLog live) {
+        return new Running(
+                Running.BEFORE_EVENTS,
+                () -> {
+                    live.start();
+                    signals.start();
+                },
+                () -> {
+                    signals.close();
+                    live.close();
+                });
+    }
+
+    @Bean
+    Running sending(Sender sender) {
+        return new Running(Running.AFTER_EVENTS, sender::start, sender::close);
+    }
+
+    @Bean
+    DatabaseWatch databaseWatch(
+            DataSource database, Instances instances, EventProcessingConfiguration processing, Clock clock) {
+        return new DatabaseWatch(database, instances, processing, clock);
+    }
+
+    /** Ready only when everything else runs, and no longer ready before anything else stops. */
+    @Bean
+    Running watching(DatabaseWatch watch) {
+        return new Running(Running.LAST, watch::start, watch::stop);
+    }
+}

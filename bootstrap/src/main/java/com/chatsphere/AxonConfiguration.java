@@ -1,0 +1,194 @@
+package com.chatsphere;
+
+import com.chatsphere.application.Commands;
+import com.chatsphere.application.Queries;
+import com.chatsphere.application.message.WhenMessageMovesOnThenKeepTheOutboxInStep;
+import com.chatsphere.domain.agent.Agent;
+import com.chatsphere.domain.agent.AgentEvent;
+import com.chatsphere.domain.conversation.Conversation;
+import com.chatsphere.domain.conversation.ConversationEvent;
+import com.chatsphere.domain.message.Message;
+import com.chatsphere.domain.message.MessageEvent;
+import com.chatsphere.persistence.eventstore.BoundedCache;
+import com.chatsphere.persistence.eventstore.EventJson;
+import com.chatsphere.persistence.eventstore.PostgresEventStorage;
+import com.chatsphere.persistence.eventstore.PromptEventStore;
+import com.chatsphere.persistence.eventstore.Transaction;
+import com.chatsphere.persistence.live.Signals;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.async.SequencingPolicy;
+import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
+import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.messaging.deadletter.Decisions;
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.jooq.DSLContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Primary;
+
+/** How orders, facts and questions travel: Axon on PostgreSQL. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan(
+        basePackages = "com.chatsphere.application",
+        useDefaultFilters = false,
+        includeFilters = @Filter(type = FilterType.ANNOTATION, classes = ProcessingGroup.class))
+class AxonConfiguration {
+    private static final int CACHED_AGGREGATES = 20_000;
+    private static final int EVENTS_BETWEEN_SNAPSHOTS = 200;
+    private static final int EVENTS_PER_BATCH = 500;
+
+    @Bean
+    @Primary
+    Serializer serializer() {
+        return EventJson.serializer();
+    }
+
+    @Bean
+    PostgresEventStorage eventStorage(
+            DSLContext database,
+            ConnectionProvider connections,
+            TransactionManager transactions,
+            Serializer serializer,
+            org.axonframework.config.Configuration axon) {
+        EventUpcaster upcasters = axon.upcasterChain();
+        return PostgresEventStorage.create(database, connections, transactions, serializer, upcasters);
+    }
+
+    @Bean(name = "eventBus")
+    PromptEventStore eventStore(PostgresEventStorage storage, Signals signals) {
+        PromptEventStore store = PromptEventStore.on(storage);
+        signals.on(PostgresEventStorage.CHANNEL, store::wake);
+        return store;
+    }
+
+    @Bean
+    TokenSchema tokenSchema() {
+        return TokenSchema.builder()
+                .setTokenTable("token_entry")
+                .setProcessorNameColumn("processor_name")
+                .setSegmentColumn("segment")
+                .setTokenColumn("token")
+                .setTokenTypeColumn("token_type")
+                .setTimestampColumn("timestamp")
+                .setOwnerColumn("owner")
+                .build();
+    }
+
+    @Bean
+    DeadLetterSchema deadLetterSchema() {
+        return DeadLetterSchema.builder()
+                .deadLetterTable("dead_letter")
+                .deadLetterIdentifierColumn("dead_letter_identifier")
+                .processingGroupColumn("processing_group")
+                .sequenceIdentifierColumn("sequence_identifier")
+                .sequenceIndexColumn("sequence_index")
+                .messageTypeColumn("message_type")
+                .eventIdentifierColumn("event_identifier")
+                .timestampColumn("timestamp")
+                .payloadTypeColumn("payload_type")
+                .payloadRevisionColumn("payload_revision")
+                .payloadColumn("payload")
+                .metaDataColumn("meta_data")
+                .aggregateTypeColumn("type")
+                .aggregateIdentifierColumn("aggregate_identifier")
+                .sequenceNumberColumn("sequence_number")
+                .tokenTypeColumn("token_type")
+                .tokenColumn("token")
+                .enqueuedAtColumn("enqueued_at")
+                .lastTouchedColumn("last_touched")
+                .processingStartedColumn("processing_started")
+                .causeTypeColumn("cause_type")
+                .causeMessageColumn("cause_message")
+                .diagnosticsColumn("diagnostics")
+                .build();
+    }
+
+    @Bean
+    Transaction transaction(TransactionManager transactions) {
+        return new Transaction(transactions);
+    }
+
+    @Bean
+    Commands commands(CommandBus commands) {
+        return new AxonCommands(commands);
+    }
+
+    @Bean
+    Queries queries(QueryBus queries) {
+        return new AxonQueries(queries);
+    }
+
+    @Bean
+    ConfigurerModule aggregates() {
+        return axon -> {
+            axon.configureAggregate(cached(Message.class));
+            axon.configureAggregate(cached(Agent.class));
+            axon.configureAggregate(cached(Conversation.class)
+                    .configureSnapshotTrigger(configuration -> new EventCountSnapshotTriggerDefinition(
+                            configuration.snapshotter(), EVENTS_BETWEEN_SNAPSHOTS)));
+        };
+    }
+
+    private static <A> AggregateConfigurer<A> cached(Class<A> aggregate) {
+        BoundedCache cache = new BoundedCache(CACHED_AGGREGATES);
+        return AggregateConfigurer.defaultConfiguration(aggregate).configureCache(configuration -> cache);
+    }
+
+    /**
+     * What holds for every group unless it says otherwise: one segment, large batches, no event skipped, and a dead-letter
+     * queue in which those of one conversation wait for each other.
+     */
+    @Bean
+    ConfigurerModule eventProcessing(
+            ConnectionProvider connections,
+            TransactionManager transactions,
+            DeadLetterSchema deadLetters,
+            Serializer serializer) {
+        return axon -> {
+            EventProcessingConfigurer processing = axon.eventProcessing();
+            processing.usingPooledStreamingEventProcessors((configuration, processor) ->
+                    processor.initialSegmentCount(1).batchSize(EVENTS_PER_BATCH).enableCoordinatorClaimExtension());
+            processing.registerDefaultListenerInvocationErrorHandler(
+                    configuration -> PropagatingErrorHandler.instance());
+            processing.registerDefaultErrorHandler(configuration -> PropagatingErrorHandler.instance());
+            processing.registerDefaultSequencingPolicy(configuration -> bySubject());
+            processing.registerDefaultDeadLetterPolicy(
+                    configuration -> (letter, cause) -> Decisions.enqueue(cause));
+            processing.registerSubscribingEventProcessor(WhenMessageMovesOnThenKeepTheOutboxInStep.GROUP);
+            processing.registerDeadLetterQueueProvider(group -> WhenMessageMovesOnThenKeepTheOutboxInStep.GROUP.equals(group)
+                    ? null
+                    : configuration -> JdbcSequencedDeadLetterQueue.builder()
+                            .processingGroup(group)
+                            .connectionProvider(connections)
+                            .transactionManager(transactions)
+                            .schema(deadLetters)
+                            .genericSerializer(serializer)
+                            .eventSerializer(serializer)
+                            .build());
+        };
+    }
+
+    private static SequencingPolicy<EventMessage<?>> bySubject() {
+        return event -> switch (event.getPayload()) {
+            case ConversationEvent fact -> fact.conversationId().toString();
+            case MessageEvent fact -> fact.conversationId().toString();
+            case AgentEvent fact -> fact.agentId().toString();
+            default -> event.getIdentifier();
+        };
+    }
+}
