@@ -24,7 +24,7 @@ final class UnsignedTraffic {
     /** Counts one, and says whether that was within the limit. */
     boolean allows(String address) {
         long now = nanoTime.getAsLong();
-        return buckets.get(address, unused -> new Bucket(now)).take(now);
+        return buckets.get(address, _ -> new Bucket(now)).take(now);
     }
 
     private static final class Bucket {

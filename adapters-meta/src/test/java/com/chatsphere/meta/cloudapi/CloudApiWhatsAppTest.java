@@ -1,0 +1,280 @@
+package com.chatsphere.meta.cloudapi;
+
+import static com.chatsphere.meta.cloudapi.ScriptedGraph.Reaction.answer;
+import static com.chatsphere.meta.cloudapi.ScriptedGraph.Reaction.close;
+import static com.chatsphere.meta.cloudapi.ScriptedGraph.Reaction.hang;
+import static com.chatsphere.meta.cloudapi.ScriptedGraph.Reaction.reset;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.chatsphere.application.Secret;
+import com.chatsphere.application.instance.Instance;
+import com.chatsphere.application.message.WhatsApp.Outcome;
+import com.chatsphere.application.message.WhatsApp.Outcome.Accepted;
+import com.chatsphere.application.message.WhatsApp.Outcome.Lost;
+import com.chatsphere.application.message.WhatsApp.Outcome.Postponed;
+import com.chatsphere.application.message.WhatsApp.Outcome.Refused;
+import com.chatsphere.application.message.WhatsApp.Parcel;
+import com.chatsphere.domain.conversation.BusinessScopedUserId;
+import com.chatsphere.domain.conversation.PhoneNumber;
+import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageId;
+import com.chatsphere.domain.message.MessageText;
+import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.meta.cloudapi.ScriptedGraph.Reaction;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class CloudApiWhatsAppTest {
+    private static final PhoneNumberId NUMBER = new PhoneNumberId("200000000000001");
+    private static final MessageId MESSAGE = MessageId.of("0198a1b2-0000-7000-8000-000000000001");
+    private static final String TAKEN = """
+        {"messaging_product":"whatsapp","messages":[{"id":"wamid.OUT+/=","message_status":"accepted"}]}\
+        """;
+
+    @Test
+    void handsATextToWhatsAppAsItWantsIt() throws IOException {
+        try (ScriptedGraph graph = new ScriptedGraph(answer(200, TAKEN))) {
+            assertThat(deliver(graph, text("Zoë 😀 https://example.org")))
+                    .isEqualTo(new Accepted(new Wamid("wamid.OUT+/=")));
+
+            String request = graph.requests().getFirst();
+            assertThat(request)
+                    .startsWith("POST /v26.0/200000000000001/messages HTTP/1.1\r\n")
+                    .contains("Authorization: Bearer the-token\r\n");
+            assertThat(body(request)).isEqualTo(JsonMapper.shared().readTree("""
+                {"messaging_product":"whatsapp","recipient_type":"individual","to":"+15555550110",
+                 "context":{"message_id":"wamid.IN"},
+                 "biz_opaque_callback_data":"v1:0198a1b2-0000-7000-8000-000000000001:3",
+                 "type":"text","text":{"body":"Zoë 😀 https://example.org","preview_url":true}}\
+                """));
+        }
+    }
+
+    @Test
+    void addressesACustomerWithoutAPhoneNumberByUserId() throws IOException {
+        try (ScriptedGraph graph = new ScriptedGraph(answer(200, TAKEN))) {
+            deliver(graph, parcel(null, "hello", null));
+            JsonNode body = body(graph.requests().getFirst());
+            assertThat(body.path("recipient").asString()).isEqualTo("US.70000000000000000114");
+            assertThat(body.has("to")).isFalse();
+            assertThat(body.path("text").path("preview_url").asBoolean()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1,500",
+        "2,503",
+        "4,400",
+        "80007,400",
+        "130429,400",
+        "131000,500",
+        "131016,500",
+        "131056,400",
+        "131057,503"
+    })
+    void triesAgainWhatIsOnlyPassing(int code, int status) throws IOException {
+        try (ScriptedGraph graph = new ScriptedGraph(answer(status, error(code), "Retry-After: 7"))) {
+            assertThat(deliver(graph)).isInstanceOfSatisfying(Postponed.class, postponed -> {
+                assertThat(postponed.error().code()).isEqualTo(code);
+                assertThat(postponed.after()).isEqualTo(Duration.ofSeconds(7));
+            });
+        }
+    }
+
+    @Test
+    void triesAgainWhenThereAreTooManyRequests() throws IOException {
+        try (ScriptedGraph graph =
+                new ScriptedGraph(answer(429, "slow down", "Retry-After: Wed, 21 Oct 2015 07:28:00 GMT"))) {
+            assertThat(((Postponed) deliver(graph)).after()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"131047,400", "190,401", "100,400", "131026,400", "999999,500"})
+    void givesUpWhatWouldBeRefusedAgain(int code, int status) throws IOException {
+        try (ScriptedGraph graph = new ScriptedGraph(answer(status, error(code)))) {
+            assertThat(deliver(graph)).isInstanceOfSatisfying(Refused.class, refused -> {
+                assertThat(refused.error().code()).isEqualTo(code);
+                assertThat(refused.error().title()).isNotBlank();
+                assertThat(refused.error().details()).isEqualTo("the details");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "<html>", "{}", "[]", "{\"messages\":[]}", "{\"messages\":[{\"id\":\"\"}]}", "{\"messages\":"
+            })
+    void doesNotKnowWhatBecameOfItWhenTheAnswerCannotBeRead(String answer) throws IOException {
+        try (ScriptedGraph graph = new ScriptedGraph(answer(200, answer))) {
+            assertThat(deliver(graph)).isInstanceOf(Lost.class);
+        }
+    }
+
+    @Test
+    void doesNotKnowWhatBecameOfItAfterAnUnexplainedServerError() throws IOException {
+        try (ScriptedGraph graph = new ScriptedGraph(answer(502, "<html>Bad gateway"))) {
+            assertThat(deliver(graph)).isInstanceOf(Lost.class);
+        }
+    }
+
+    @Test
+    void readsNoMoreThanAMebibyte() throws IOException {
+        try (ScriptedGraph graph = new ScriptedGraph(answer(200, " ".repeat(2 * 1024 * 1024) + TAKEN))) {
+            assertThat(deliver(graph)).isInstanceOf(Lost.class);
+        }
+    }
+
+    @Test
+    void followsNoRedirect() throws IOException {
+        try (ScriptedGraph other = new ScriptedGraph(answer(200, TAKEN));
+                ScriptedGraph graph = new ScriptedGraph(answer(307, "", "Location: " + other.address() + "/"))) {
+            assertThat(deliver(graph)).isInstanceOf(Refused.class);
+            assertThat(other.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void losesTheAnswerWhenNoneComesInTime() throws IOException {
+        try (ScriptedGraph graph = new ScriptedGraph(hang())) {
+            assertThat(deliver(graph)).isInstanceOf(Lost.class);
+            assertThat(graph.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void losesTheAnswerAndSendsOnceWhenTheConnectionEndsAfterTheRequest() throws IOException {
+        for (Reaction end : List.of(close(), reset())) {
+            try (ScriptedGraph graph = new ScriptedGraph(end)) {
+                assertThat(deliver(graph)).isInstanceOf(Lost.class);
+                assertThat(graph.requests()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void sendsOnceWhenAConnectionThatWasGoodBeforeEndsAfterTheRequest() throws IOException {
+        for (Reaction end : List.of(close(), reset())) {
+            try (ScriptedGraph graph = new ScriptedGraph(answer(200, TAKEN).then(end));
+                    CloudApiWhatsApp whatsApp = whatsApp(graph.address())) {
+                assertThat(whatsApp.deliver(text("first"))).isInstanceOf(Accepted.class);
+                assertThat(whatsApp.deliver(text("second"))).isInstanceOf(Lost.class);
+                assertThat(graph.requests()).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void triesAgainWhenNobodyListens() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        try (CloudApiWhatsApp whatsApp = whatsApp(URI.create("http://127.0.0.1:" + free))) {
+            assertThat(whatsApp.deliver(text("hello"))).isInstanceOf(Postponed.class);
+        }
+    }
+
+    @Test
+    void triesAgainWhenThereIsNoSuchHost() {
+        try (CloudApiWhatsApp whatsApp = whatsApp(URI.create("https://graph.invalid"))) {
+            assertThat(whatsApp.deliver(text("hello"))).isInstanceOf(Postponed.class);
+        }
+    }
+
+    @Test
+    void triesAgainWhenTheOtherSideCannotProveWhoItIs() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                CloudApiWhatsApp whatsApp = whatsApp(URI.create("https://127.0.0.1:" + server.getLocalPort()))) {
+            Thread.ofVirtual().start(() -> {
+                try (var socket = server.accept()) {
+                    socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    socket.getInputStream().read(new byte[1000]);
+                } catch (IOException gone) {
+                    // the client has had enough
+                }
+            });
+            assertThat(whatsApp.deliver(text("hello"))).isInstanceOf(Postponed.class);
+        }
+    }
+
+    @Test
+    void refusesWhatHasNoTokenOrNoShape() throws IOException {
+        try (ScriptedGraph graph = new ScriptedGraph(answer(200, TAKEN))) {
+            assertThat(deliver(
+                            graph,
+                            new Parcel(
+                                    MESSAGE,
+                                    1,
+                                    NUMBER,
+                                    new PhoneNumber("15555550110"),
+                                    null,
+                                    new MessageContent.Unsupported("poll", new MessageText("{}")),
+                                    null)))
+                    .isInstanceOf(Refused.class);
+            try (CloudApiWhatsApp whatsApp = new CloudApiWhatsApp(
+                    new GraphApi(graph.address(), "v26.0"), List::of, Duration.ofSeconds(1), Duration.ofSeconds(1))) {
+                assertThat(whatsApp.deliver(text("hello"))).isInstanceOf(Refused.class);
+            }
+            assertThat(graph.requests()).isEmpty();
+        }
+    }
+
+    private static Outcome deliver(ScriptedGraph graph) {
+        return deliver(graph, text("hello"));
+    }
+
+    private static Outcome deliver(ScriptedGraph graph, Parcel parcel) {
+        try (CloudApiWhatsApp whatsApp = whatsApp(graph.address())) {
+            Outcome outcome = whatsApp.deliver(parcel);
+            assertThat(outcome.toString()).doesNotContain("the-token");
+            return outcome;
+        }
+    }
+
+    private static CloudApiWhatsApp whatsApp(URI base) {
+        Instance instance = new Instance(NUMBER, "Line", null, null, new Secret("the-token"), null, null);
+        return new CloudApiWhatsApp(
+                new GraphApi(base, "v26.0"), () -> List.of(instance), Duration.ofMillis(700), Duration.ofSeconds(1));
+    }
+
+    private static Parcel text(String text) {
+        return parcel(new PhoneNumber("15555550110"), text, new Wamid("wamid.IN"));
+    }
+
+    private static Parcel parcel(@Nullable PhoneNumber phone, String text, @Nullable Wamid replyTo) {
+        return new Parcel(
+                MESSAGE,
+                3,
+                NUMBER,
+                phone,
+                new BusinessScopedUserId("US.70000000000000000114"),
+                new MessageContent.Text(new MessageText(text)),
+                replyTo);
+    }
+
+    private static String error(int code) {
+        return """
+            {"error":{"message":"(#%d) Something","type":"OAuthException","code":%d,
+            "error_data":{"messaging_product":"whatsapp","details":"the details"},"fbtrace_id":"A"}}\
+            """.formatted(code, code);
+    }
+
+    private static JsonNode body(String request) {
+        return JsonMapper.shared().readTree(request.substring(request.indexOf("\r\n\r\n") + 4));
+    }
+}
