@@ -1,1 +1,14 @@
-import './theme.js';
+// Everything a page does; each behaviour is a file of its own.
+import './theme.js'
+import './live-feed.js'
+import './conversation-list.js'
+import './list-filter.js'
+import './conversation-menu.js'
+import './chat-thread.js'
+import './message-composer.js'
+import './navigation.js'
+import './dialogs.js'
+import './quiet-forms.js'
+import './quotes.js'
+import './shortcuts.js'
+import './title-badge.js'

@@ -1,0 +1,31 @@
+package com.chatsphere.web.conversation;
+
+import com.chatsphere.application.conversation.Inbox;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The disc that stands for a contact.
+ *
+ * @param initials at most two; empty when there is only a number
+ * @param tone one of eight colours, always the same one for a contact
+ */
+public record Avatar(String initials, int tone) {
+    private static final int TONES = 8;
+    private static final int MOST_INITIALS = 2;
+    private static final Pattern SPACES = Pattern.compile("[\\s_.-]+");
+
+    static Avatar of(Inbox.Row row) {
+        String name = row.displayName() != null ? row.displayName() : row.username();
+        int tone = Math.floorMod(row.contact().value().hashCode(), TONES);
+        return new Avatar(name == null ? "" : initials(name), tone);
+    }
+
+    private static String initials(String name) {
+        return SPACES.splitAsStream(name.strip())
+                .filter(word -> !word.isEmpty() && Character.isLetterOrDigit(word.codePointAt(0)))
+                .limit(MOST_INITIALS)
+                .map(word -> Character.toString(Character.toUpperCase(word.codePointAt(0))))
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,17 @@
+// Forms whose effect comes by the live feed: nothing is loaded, only a refusal is told.
+import { send } from './http.js'
+import { toast } from './toast.js'
+
+document.addEventListener('submit', async event => {
+  const form = event.target
+  if (!form.matches('form[data-quiet]')) return
+  event.preventDefault()
+  const button = form.querySelector('button')
+  button.disabled = true
+  try {
+    await send('POST', form.getAttribute('action'))
+  } catch (error) {
+    toast(error.message)
+    button.disabled = false
+  }
+})

@@ -1,0 +1,24 @@
+// How long the customer may still be answered in free text, in words.
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const CLOSING = 30 * MINUTE
+
+export function replyWindow(until, now = Date.now()) {
+  if (until === '') {
+    return {
+      state: 'closed',
+      label: 'has not written yet',
+      reason: 'The customer has not written yet. WhatsApp lets a business write freely for 24 hours after each message of the customer.'
+    }
+  }
+  const left = Number(until) - now
+  if (left <= 0) {
+    return {
+      state: 'closed',
+      label: '24-hour window closed',
+      reason: 'The 24-hour window is closed: the customer last wrote more than 24 hours ago. You can answer again as soon as they write.'
+    }
+  }
+  const words = left >= HOUR ? `${Math.floor(left / HOUR)} h` : `${Math.max(1, Math.ceil(left / MINUTE))} min`
+  return { state: left < CLOSING ? 'closing' : 'open', label: `can reply for ${words}`, reason: null }
+}
