@@ -23,6 +23,33 @@ final class DatabaseCheck {
 
     /** Refuses the start where the database cannot be reached, is too old, or acknowledges what it may still lose. */
     static void require(String jdbcUrl, String user, @Nullable Secret password, boolean acceptsDataLoss) {
+        try {
+            accept(jdbcUrl, user, password, acceptsDataLoss);
+        } catch (SQLException failure) {
+            var line = StartFailure.explain(failure);
+            throw new StartRefused(
+                    line.isEmpty()
+                            ? "DATABASE_URL: the database cannot be used (%s)".formatted(reason(failure))
+                            : line);
+        }
+    }
+
+    /** The same for the server ChatSphere brings along, which is not what a variable of the operator's names. */
+    static void require(EmbeddedPostgres server, boolean acceptsDataLoss) {
+        try {
+            accept(server.jdbcUrl(), server.user(), server.password(), acceptsDataLoss);
+        } catch (SQLException failure) {
+            throw new StartRefused(
+                    String.valueOf(failure.getSQLState()).startsWith("28")
+                            ? "The embedded database does not take the password in %s of the data folder; delete that file,"
+                                            .formatted(EmbeddedPostgres.PASSWORD_FILE)
+                                    + " and the next start makes a new one"
+                            : "The embedded database cannot be used (%s)".formatted(reason(failure)));
+        }
+    }
+
+    private static void accept(String jdbcUrl, String user, @Nullable Secret password, boolean acceptsDataLoss)
+            throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", user);
         if (password != null) {
@@ -34,17 +61,11 @@ final class DatabaseCheck {
         try (var connection = DriverManager.getConnection(jdbcUrl, properties)) {
             requireVersion(connection);
             requireDurability(connection, acceptsDataLoss);
-        } catch (SQLException failure) {
-            var line = StartFailure.explain(failure);
-            throw new StartRefused(
-                    line.isEmpty()
-                            ? "DATABASE_URL: the database cannot be used (%s)"
-                                    .formatted(String.valueOf(failure.getMessage())
-                                            .lines()
-                                            .findFirst()
-                                            .orElse(""))
-                            : line);
         }
+    }
+
+    private static String reason(SQLException failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
     }
 
     private static void requireVersion(Connection connection) throws SQLException {

@@ -31,7 +31,7 @@ public record RunningDatabase(
     private static RunningDatabase embedded(Settings settings, Database.Embedded own) {
         var server = EmbeddedPostgres.start(settings.dataFolder().path());
         try {
-            DatabaseCheck.require(server.jdbcUrl(), server.user(), server.password(), own.acceptsDataLoss());
+            DatabaseCheck.require(server, own.acceptsDataLoss());
             return new RunningDatabase(server.jdbcUrl(), server.user(), server.password(), Optional.of(server));
         } catch (StartRefused refused) {
             server.stop();

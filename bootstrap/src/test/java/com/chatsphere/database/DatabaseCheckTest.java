@@ -18,8 +18,7 @@ class DatabaseCheckTest {
 
     @Test
     void passesTheEmbeddedServer() {
-        assertThatCode(() -> DatabaseCheck.require(postgres.jdbcUrl(), postgres.user(), postgres.password(), false))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> DatabaseCheck.require(postgres, false)).doesNotThrowAnyException();
     }
 
     @Test

@@ -37,7 +37,8 @@ class EmbeddedPostgresTest {
     @BeforeEach
     void letTheServersUserPass() throws IOException {
         Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx--x--x"));
-        data = place.resolve("data");
+        data = Files.createDirectory(place.resolve("data"));
+        SharedServer.lendBinariesTo(data);
     }
 
     /** Whatever a failed test leaves running is stopped by the next start, as after any crash. */
@@ -46,6 +47,7 @@ class EmbeddedPostgresTest {
         if (Files.exists(data.resolve("postgres/postmaster.pid"))) {
             EmbeddedPostgres.start(data).stop();
         }
+        Folders.delete(data);
     }
 
     @Test
@@ -192,6 +194,17 @@ class EmbeddedPostgresTest {
                 var connection = connect(postgres)) {
             assertThat(answer(connection, "SELECT 1")).isEqualTo("1");
             assertThat(postgres.password().reveal()).isNotEqualTo(lost);
+        }
+    }
+
+    @Test
+    void saysWhatToDoAboutAPasswordThatIsNotItsOwn() throws Exception {
+        EmbeddedPostgres.start(data).stop();
+        Files.writeString(data.resolve("postgres-password"), "another");
+        try (var postgres = EmbeddedPostgres.start(data)) {
+            assertThatExceptionOfType(StartRefused.class)
+                    .isThrownBy(() -> DatabaseCheck.require(postgres, false))
+                    .withMessageContaining("postgres-password of the data folder; delete that file");
         }
     }
 

@@ -26,6 +26,15 @@ final class SharedServer {
         return DATA;
     }
 
+    /** Spares another data folder the unpacking. */
+    static void lendBinariesTo(Path folder) throws IOException {
+        try (var binaries = Files.newDirectoryStream(DATA, "postgres-binaries-*")) {
+            for (var unpacked : binaries) {
+                Files.createSymbolicLink(folder.resolve(unpacked.getFileName()), unpacked);
+            }
+        }
+    }
+
     static String setting(String name) throws SQLException {
         try (var connection = EmbeddedPostgresTest.connect(POSTGRES)) {
             return EmbeddedPostgresTest.answer(connection, "SHOW " + name);
