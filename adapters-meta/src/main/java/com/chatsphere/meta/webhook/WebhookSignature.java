@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://developers.facebook.com/docs/graph-api/webhooks/getting-started#validate-payloads">Meta, validating
  *     payloads</a>
  */
-final class WebhookSignature {
-    static final String HEADER = "X-Hub-Signature-256";
+public final class WebhookSignature {
+    public static final String HEADER = "X-Hub-Signature-256";
     private static final String PREFIX = "sha256=";
     private static final int HEX_DIGITS = 64;
     private static final String ALGORITHM = "HmacSHA256";
@@ -50,7 +50,7 @@ final class WebhookSignature {
     }
 
     /** The header's value for a body. */
-    static String of(byte[] body, Secret secret) {
+    public static String of(byte[] body, Secret secret) {
         return PREFIX + HexFormat.of().formatHex(hmac(secret, body));
     }
 
