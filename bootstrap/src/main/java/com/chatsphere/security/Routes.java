@@ -62,6 +62,11 @@ final class Routes {
         table.at("/messages/{id}/resending").post(Access.AGENT);
 
         table.at("/sandbox").get(Access.AGENT);
+        table.at("/sandbox/assets/{name}").get(Access.AGENT);
+        table.at("/sandbox/api/phones").get(Access.AGENT);
+        table.at("/sandbox/api/pages/{page}").delete(Access.AGENT);
+        table.at("/sandbox/api/customers").post(Access.AGENT);
+        table.at("/sandbox/api/customers/{id}/messages").post(Access.AGENT);
         table.at("/sandbox/graph/**")
                 .get(Access.SANDBOX_TOKEN)
                 .post(Access.SANDBOX_TOKEN)

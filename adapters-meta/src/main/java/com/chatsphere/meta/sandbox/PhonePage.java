@@ -117,6 +117,9 @@ final class PhonePage {
                 .map(Long::parseLong)
                 .orElse(0L);
         Snapshot snapshot = phones.after(known, HOLD);
+        if (phones.isReleased()) {
+            return ServerResponse.status(503).build();
+        }
         return json(
                 200, described(snapshot, shown == null ? null : shown.customer().id()));
     }

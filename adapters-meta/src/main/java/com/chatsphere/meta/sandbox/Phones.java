@@ -158,6 +158,11 @@ final class Phones implements AutoCloseable {
         notifyAll();
     }
 
+    /** Whether it is about to stop. */
+    synchronized boolean isReleased() {
+        return closed;
+    }
+
     @Override
     public void close() {
         save();

@@ -8,6 +8,7 @@ import com.chatsphere.application.message.KnownMessages;
 import com.chatsphere.application.webhook.WebhookBacklog;
 import com.chatsphere.application.webhook.WebhookBacklog.Delivery;
 import com.chatsphere.application.webhook.WebhookBacklog.Item;
+import com.chatsphere.application.webhook.WebhookBacklog.Outcome;
 import com.chatsphere.domain.instance.PhoneNumberId;
 import java.time.Duration;
 import java.util.List;
@@ -143,7 +144,7 @@ final class WebhookApplier implements SmartLifecycle {
         try {
             int taken = backlog.work(most, portion::apply);
             recovered(portion);
-            return taken == 0 ? POLL : null;
+            return taken == 0 || portion.onlyWaits ? POLL : null;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
             return failed(failure, portion);
         }
@@ -192,7 +193,7 @@ final class WebhookApplier implements SmartLifecycle {
                                         item.position(),
                                         item.kind(),
                                         item.number(),
-                                        new WebhookBacklog.Outcome.Quarantined(error))))
+                                        new Outcome.Quarantined(error))))
                         .toList();
             });
             log.error("A delivery that could not be applied was set aside: {}", error);
@@ -213,18 +214,30 @@ final class WebhookApplier implements SmartLifecycle {
         return instances.all().stream().map(Instance::number).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The items to be applied; at least one, even where reading the delivery fails in a way nobody thought of. */
     private static List<WebhookItem> wanted(Delivery delivery, Set<PhoneNumberId> ours) {
-        List<WebhookItem> all = WebhookTranslator.translate(delivery.body(), ours);
         Integer only = delivery.onlyItem();
-        return only == null
-                ? all
-                : all.stream().filter(item -> item.position() == only).toList();
+        String error = "The item that waited is no longer found in its delivery.";
+        try {
+            List<WebhookItem> items = WebhookTranslator.translate(delivery.body(), ours).stream()
+                    .filter(item -> only == null || item.position() == only)
+                    .toList();
+            if (!items.isEmpty()) {
+                return items;
+            }
+        } catch (RuntimeException | StackOverflowError failure) {
+            error = ItemApplication.describe(failure);
+            log.error("Delivery {} could not be read and was set aside: {}", delivery.id(), error);
+        }
+        return List.of(new WebhookItem(
+                only == null ? 0 : only, "body", null, new WebhookItem.Settled(new Outcome.Quarantined(error))));
     }
 
     /** What one call takes and makes of it. */
     private final class Portion {
         private int deliveries;
         private int items;
+        private boolean onlyWaits;
 
         List<Item> apply(List<Delivery> taken) {
             deliveries = taken.size();
@@ -234,7 +247,10 @@ final class WebhookApplier implements SmartLifecycle {
                             wanted(delivery, ours).stream().map(item -> new ItemApplication.Order(delivery, item)))
                     .toList();
             items = orders.size();
-            return new ItemApplication(commands, contacts, messages).apply(orders);
+            List<Item> results = new ItemApplication(commands, contacts, messages).apply(orders);
+            onlyWaits = taken.stream().allMatch(delivery -> delivery.onlyItem() != null)
+                    && results.stream().allMatch(item -> item.outcome() instanceof Outcome.Parked);
+            return results;
         }
     }
 }

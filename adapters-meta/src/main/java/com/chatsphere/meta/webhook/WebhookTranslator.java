@@ -46,6 +46,9 @@ final class WebhookTranslator {
     /** The year 2100: a time beyond it is milliseconds, or nonsense. */
     private static final long LATEST = 4_102_444_800L;
 
+    /** Meta puts up to 1,000 news into a delivery; many more would be more rows than one statement takes. */
+    private static final int MOST_ITEMS = 5_000;
+
     private static final int LONGEST_TITLE = 256;
     private static final int LONGEST_DETAILS = 2_048;
 
@@ -61,8 +64,7 @@ final class WebhookTranslator {
         try {
             payload = WebhookPayload.read(body);
         } catch (WebhookPayload.Unreadable unreadable) {
-            return List.of(new WebhookItem(
-                    0, "body", null, new Settled(new Quarantined(String.valueOf(unreadable.getMessage())))));
+            return List.of(new WebhookItem(0, "body", null, quarantined(String.valueOf(unreadable.getMessage()))));
         }
         if (payload.object() != null && !payload.object().equals("whatsapp_business_account")) {
             return List.of(new WebhookItem(
@@ -80,7 +82,10 @@ final class WebhookTranslator {
         if (items.list.isEmpty()) {
             items.add("body", null, new Settled(new Ignored("It holds no changes.")));
         }
-        return items.list;
+        return items.list.size() <= MOST_ITEMS
+                ? items.list
+                : List.of(new WebhookItem(
+                        0, "body", null, quarantined("It holds more than %d news.".formatted(MOST_ITEMS))));
     }
 
     private void translate(Change change, Items items) {

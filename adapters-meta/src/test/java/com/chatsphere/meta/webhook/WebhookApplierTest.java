@@ -145,6 +145,19 @@ class WebhookApplierTest {
     }
 
     @Test
+    void restsWhenAllThatIsLeftGoesOnWaiting() {
+        backlog.arrive(value("\"statuses\":[" + status("wamid.A", "sent") + "]"), 0);
+        assertThat(applier.workOnce()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void setsAsideAWaitingItemThatIsNoLongerFound() {
+        backlog.arrive(value("\"statuses\":[" + status("wamid.A", "sent") + "]"), 7);
+        applier.workOnce();
+        assertThat(backlog.outcomes()).containsExactly("1.7 body Quarantined");
+    }
+
+    @Test
     void ignoresAReportOnAReceivedMessage() {
         messages.named.put(new Wamid("wamid.A"), SENT);
         beforeEach = command -> {
