@@ -1,7 +1,7 @@
 package com.chatsphere.security;
 
 import com.chatsphere.web.login.CsrfTokens;
-import com.chatsphere.web.login.OwnAddress;
+import com.chatsphere.web.login.PublicAddress;
 import com.chatsphere.web.problem.Problem;
 import com.chatsphere.web.problem.ProblemAnswers;
 import jakarta.servlet.FilterChain;
@@ -31,12 +31,12 @@ final class CrossSiteGuard extends OncePerRequestFilter {
             Set.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain");
     private static final Set<String> OUR_SITES = Set.of("same-origin", "none");
 
-    private final OwnAddress ownAddress;
+    private final PublicAddress publicAddress;
     private final CsrfTokens csrfTokens;
     private final ProblemAnswers answers;
 
-    CrossSiteGuard(OwnAddress ownAddress, CsrfTokens csrfTokens, ProblemAnswers answers) {
-        this.ownAddress = ownAddress;
+    CrossSiteGuard(PublicAddress publicAddress, CsrfTokens csrfTokens, ProblemAnswers answers) {
+        this.publicAddress = publicAddress;
         this.csrfTokens = csrfTokens;
         this.answers = answers;
     }
@@ -71,7 +71,7 @@ final class CrossSiteGuard extends OncePerRequestFilter {
             return true;
         }
         @Nullable String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin == null || ownAddress.isOwn(origin, request)) {
+        if (origin == null || publicAddress.isOwn(origin, request)) {
             return false;
         }
         return !(origin.equals("null") && ("same-origin".equals(site) || (isForm(request) && hasToken(request))));

@@ -1,6 +1,6 @@
 package com.chatsphere.security;
 
-import com.chatsphere.web.login.OwnAddress;
+import com.chatsphere.web.login.PublicAddress;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,10 +27,10 @@ final class SafeHeaders extends OncePerRequestFilter {
     private static final int NONCE_BYTES = 16;
 
     private final SecureRandom random = new SecureRandom();
-    private final OwnAddress ownAddress;
+    private final PublicAddress publicAddress;
 
-    SafeHeaders(OwnAddress ownAddress) {
-        this.ownAddress = ownAddress;
+    SafeHeaders(PublicAddress publicAddress) {
+        this.publicAddress = publicAddress;
     }
 
     @Override
@@ -50,7 +50,7 @@ final class SafeHeaders extends OncePerRequestFilter {
                 "Permissions-Policy",
                 "camera=(), display-capture=(), geolocation=(), microphone=(self), payment=(), usb=()");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (ownAddress.isSecure(request)) {
+        if (publicAddress.isSecure(request)) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
         chain.doFilter(request, response);

@@ -5,7 +5,7 @@ import com.chatsphere.application.agent.Sessions;
 import com.chatsphere.settings.Settings;
 import com.chatsphere.web.login.CsrfTokens;
 import com.chatsphere.web.login.LoggedIn;
-import com.chatsphere.web.login.OwnAddress;
+import com.chatsphere.web.login.PublicAddress;
 import com.chatsphere.web.login.Passwords;
 import com.chatsphere.web.login.SessionCookie;
 import com.chatsphere.web.problem.ProblemAnswers;
@@ -52,13 +52,13 @@ class SecurityConfiguration {
     }
 
     @Bean
-    OwnAddress ownAddress(Settings settings) {
-        return new OwnAddress(settings.publicBaseUrl());
+    PublicAddress publicAddress(Settings settings) {
+        return new PublicAddress(settings.publicBaseUrl());
     }
 
     @Bean
-    SessionCookie sessionCookie(OwnAddress ownAddress) {
-        return new SessionCookie(ownAddress);
+    SessionCookie sessionCookie(PublicAddress publicAddress) {
+        return new SessionCookie(publicAddress);
     }
 
     @Bean
@@ -90,7 +90,7 @@ class SecurityConfiguration {
             Sessions sessions,
             ApiTokens apiTokens,
             SessionCookie sessionCookie,
-            OwnAddress ownAddress,
+            PublicAddress publicAddress,
             CsrfTokens csrfTokens,
             ProblemAnswers answers) {
         Refusals refusals = new Refusals(answers);
@@ -102,7 +102,7 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new RouteGuard(routes, answers), SecurityContextHolderFilter.class)
-                .addFilterAfter(new CrossSiteGuard(ownAddress, csrfTokens, answers), SecurityContextHolderFilter.class)
+                .addFilterAfter(new CrossSiteGuard(publicAddress, csrfTokens, answers), SecurityContextHolderFilter.class)
                 .addFilterAfter(new PageTokens(csrfTokens), AuthorizationFilter.class)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))

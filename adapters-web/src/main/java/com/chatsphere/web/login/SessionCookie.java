@@ -21,10 +21,10 @@ public final class SessionCookie {
     private static final String NAME = "chatsphere_session";
     private static final int LONGEST = 256;
 
-    private final OwnAddress ownAddress;
+    private final PublicAddress publicAddress;
 
-    public SessionCookie(OwnAddress ownAddress) {
-        this.ownAddress = ownAddress;
+    public SessionCookie(PublicAddress publicAddress) {
+        this.publicAddress = publicAddress;
     }
 
     public Optional<Secret> read(HttpServletRequest request) {
@@ -52,7 +52,7 @@ public final class SessionCookie {
         ResponseCookie cookie = ResponseCookie.from(fullName(request, name), value)
                 .path("/")
                 .httpOnly(true)
-                .secure(ownAddress.isSecure(request))
+                .secure(publicAddress.isSecure(request))
                 .sameSite("Lax")
                 .maxAge(age)
                 .build();
@@ -60,6 +60,6 @@ public final class SessionCookie {
     }
 
     private String fullName(HttpServletRequest request, String name) {
-        return ownAddress.isSecure(request) ? "__Host-" + name : name;
+        return publicAddress.isSecure(request) ? "__Host-" + name : name;
     }
 }

@@ -1,7 +1,7 @@
 package com.chatsphere.web.ws;
 
 import com.chatsphere.web.login.LoggedIn;
-import com.chatsphere.web.login.OwnAddress;
+import com.chatsphere.web.login.PublicAddress;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,12 +30,12 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 class Sockets implements WebSocketConfigurer {
     private final List<SocketEndpoint> endpoints;
     private final OpenSockets open;
-    private final OwnAddress ownAddress;
+    private final PublicAddress publicAddress;
 
-    Sockets(List<SocketEndpoint> endpoints, OpenSockets open, OwnAddress ownAddress) {
+    Sockets(List<SocketEndpoint> endpoints, OpenSockets open, PublicAddress publicAddress) {
         this.endpoints = endpoints;
         this.open = open;
-        this.ownAddress = ownAddress;
+        this.publicAddress = publicAddress;
     }
 
     @Override
@@ -43,12 +43,12 @@ class Sockets implements WebSocketConfigurer {
         for (SocketEndpoint endpoint : endpoints) {
             registry.addHandler(new SocketEvents(endpoint, open), endpoint.path())
                     .setAllowedOriginPatterns("*") // Entrance is stricter: an origin is needed, and has to be ours
-                    .addInterceptors(new Entrance(open, ownAddress));
+                    .addInterceptors(new Entrance(open, publicAddress));
         }
     }
 
     /** Lets in who is logged in, comes from our own pages or is a script with a token, and has room left. */
-    private record Entrance(OpenSockets open, OwnAddress ownAddress) implements HandshakeInterceptor {
+    private record Entrance(OpenSockets open, PublicAddress publicAddress) implements HandshakeInterceptor {
         @Override
         public boolean beforeHandshake(
                 ServerHttpRequest request,
@@ -60,7 +60,7 @@ class Sockets implements WebSocketConfigurer {
             }
             String origin = request.getHeaders().getFirst(HttpHeaders.ORIGIN);
             HttpServletRequest asked = ((ServletServerHttpRequest) request).getServletRequest();
-            boolean ours = origin == null ? !login.bySession() : ownAddress.isOwn(origin, asked);
+            boolean ours = origin == null ? !login.bySession() : publicAddress.isOwn(origin, asked);
             if (!ours) {
                 return refuse(response, HttpStatus.FORBIDDEN);
             }

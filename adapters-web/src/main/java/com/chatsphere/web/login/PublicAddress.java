@@ -12,10 +12,10 @@ import org.springframework.http.HttpHeaders;
  *
  * <p>Without a setting only host and port are compared, because a proxy that ends TLS hides the scheme.
  */
-public final class OwnAddress {
+public final class PublicAddress {
     private final @Nullable URI publicBaseUrl;
 
-    public OwnAddress(@Nullable URI publicBaseUrl) {
+    public PublicAddress(@Nullable URI publicBaseUrl) {
         this.publicBaseUrl = publicBaseUrl;
     }
 

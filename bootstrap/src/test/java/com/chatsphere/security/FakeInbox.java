@@ -1,0 +1,234 @@
+package com.chatsphere.security;
+
+import com.chatsphere.application.Asks;
+import com.chatsphere.application.Commands;
+import com.chatsphere.application.Queries;
+import com.chatsphere.application.conversation.Contacts;
+import com.chatsphere.application.conversation.Direction;
+import com.chatsphere.application.conversation.Inbox;
+import com.chatsphere.application.live.Change;
+import com.chatsphere.application.live.LiveChanges;
+import com.chatsphere.application.message.KnownMessages;
+import com.chatsphere.application.message.Transcript;
+import com.chatsphere.application.webhook.Ledger;
+import com.chatsphere.domain.Command;
+import com.chatsphere.domain.DerivedUuid;
+import com.chatsphere.domain.Effect;
+import com.chatsphere.domain.agent.AgentCommand;
+import com.chatsphere.domain.agent.AgentRejection;
+import com.chatsphere.domain.conversation.Contact;
+import com.chatsphere.domain.conversation.ContactId;
+import com.chatsphere.domain.conversation.Conversation;
+import com.chatsphere.domain.conversation.ConversationCommand;
+import com.chatsphere.domain.conversation.ConversationId;
+import com.chatsphere.domain.conversation.ConversationRejection;
+import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.domain.message.MessageCommand;
+import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageId;
+import com.chatsphere.domain.message.MessageText;
+import com.chatsphere.domain.message.Wamid;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Conversations and messages in memory, without any of the domain's rules but those that an answer depends on. */
+final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, LiveChanges {
+    static final PhoneNumberId NUMBER = new PhoneNumberId("106540352242922");
+    static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
+
+    final Map<ConversationId, Inbox.Row> rows = new ConcurrentHashMap<>();
+    final Map<MessageId, Transcript.Entry> entries = new ConcurrentHashMap<>();
+    final List<Inbox.Pin> pins = new CopyOnWriteArrayList<>();
+    final List<Command> carriedOut = new CopyOnWriteArrayList<>();
+    final List<Asks<?>> asked = new CopyOnWriteArrayList<>();
+    final List<Change> changes = new CopyOnWriteArrayList<>();
+    final List<Consumer<List<Change>>> followers = new CopyOnWriteArrayList<>();
+    volatile boolean windowIsOpen = true;
+    volatile boolean isBroken;
+
+    ConversationId conversation(String phone) {
+        ContactId contact = new ContactId(DerivedUuid.of(phone));
+        ConversationId id = ConversationId.between(NUMBER, contact);
+        rows.put(
+                id,
+                new Inbox.Row(
+                        id, NUMBER, contact, phone, null, null, "Ada", false, 2, NOON, null, NOON, null, NOON, 1));
+        return id;
+    }
+
+    MessageId received(ConversationId conversation, String body) {
+        return add(conversation, Direction.INBOUND, new MessageContent.Text(new MessageText(body)), "received");
+    }
+
+    MessageId add(ConversationId conversation, Direction direction, MessageContent content, String status) {
+        int arrival = entries.size() + 1;
+        MessageId id = new MessageId(DerivedUuid.of(conversation.toString(), String.valueOf(arrival)));
+        entries.put(
+                id,
+                new Transcript.Entry(
+                        id,
+                        conversation,
+                        direction,
+                        content,
+                        content instanceof MessageContent.Text ? "text" : "unsupported",
+                        "wamid." + arrival,
+                        status,
+                        NOON.plusSeconds(arrival),
+                        NOON.plusSeconds(arrival),
+                        null,
+                        null,
+                        null,
+                        false,
+                        null,
+                        arrival,
+                        1));
+        return id;
+    }
+
+    void announce(Change.Kind kind, ConversationId conversation, MessageId message) {
+        Change change = new Change(changes.size() + 1L, kind, conversation, message);
+        changes.add(change);
+        followers.forEach(follower -> follower.accept(List.of(change)));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <R> R send(Command command) {
+        R answer = (R)
+                switch (command) {
+                    case ConversationCommand order -> carryOut(order);
+                    case MessageCommand order -> {
+                        if (!entries.containsKey(order.messageId())) {
+                            throw new Unknown(new IllegalStateException());
+                        }
+                        yield Effect.APPLIED;
+                    }
+                    case AgentCommand.PinConversation order -> {
+                        if (pins.size() >= 10) {
+                            throw new AgentRejection.PinLimitReached();
+                        }
+                        pins.addFirst(new Inbox.Pin(order.conversationId(), order.at()));
+                        yield Effect.APPLIED;
+                    }
+                    default -> Effect.APPLIED;
+                };
+        carriedOut.add(command);
+        return answer;
+    }
+
+    private Object carryOut(ConversationCommand order) {
+        Inbox.Row row = rows.get(order.conversationId());
+        if (order instanceof ConversationCommand.OpenConversation open) {
+            conversation(String.valueOf(open.contact().phone()));
+            return new Conversation.Opening(row == null, row != null && row.archived());
+        }
+        if (row == null) {
+            throw new Unknown(new IllegalStateException());
+        }
+        if (order instanceof ConversationCommand.SendMessage send) {
+            if (!windowIsOpen) {
+                throw new ConversationRejection.ServiceWindowClosed();
+            }
+            MessageId id = add(send.conversationId(), Direction.OUTBOUND, send.content(), "queued");
+            entries.put(send.messageId(), renamed(Objects.requireNonNull(entries.remove(id)), send.messageId()));
+        }
+        return Effect.APPLIED;
+    }
+
+    private static Transcript.Entry renamed(Transcript.Entry entry, MessageId id) {
+        return new Transcript.Entry(
+                id,
+                entry.conversationId(),
+                entry.direction(),
+                entry.content(),
+                entry.type(),
+                null,
+                entry.status(),
+                entry.sentAt(),
+                entry.createdAt(),
+                null,
+                null,
+                null,
+                false,
+                null,
+                entry.arrival(),
+                entry.version());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <A> A ask(Asks<A> question) {
+        if (isBroken) {
+            throw new IllegalStateException("the secret of the broken table");
+        }
+        asked.add(question);
+        return (A)
+                switch (question) {
+                    case Inbox.Query query -> new Inbox(
+                            List.copyOf(rows.values()), rows.size(), new Inbox.Cursor(NOON, rows.keySet().iterator().next()));
+                    case Inbox.One one -> Optional.ofNullable(rows.get(one.conversationId()));
+                    case Inbox.Several several -> present(rows, several.conversationIds());
+                    case Inbox.Pinned _ -> List.copyOf(pins);
+                    case Transcript.Query query -> new Transcript(
+                            entries.values().stream()
+                                    .filter(entry -> entry.conversationId().equals(query.conversationId()))
+                                    .toList(),
+                            entries.size(),
+                            new Transcript.Cursor(NOON, 7));
+                    case Transcript.One one -> Optional.ofNullable(entries.get(one.messageId()));
+                    case Transcript.Several several -> present(entries, several.messageIds());
+                    case Ledger.Query _ -> new Ledger(7, 1, 2, 1, 1, 1, 1);
+                    default -> throw new IllegalArgumentException(question.toString());
+                };
+    }
+
+    private static <I, E> List<E> present(Map<I, E> entities, List<I> ids) {
+        return ids.stream().filter(entities::containsKey).map(entities::get).toList();
+    }
+
+    @Override
+    public Contact recognise(Sighting sighting) {
+        ContactId id = new ContactId(DerivedUuid.of(String.valueOf(sighting.phone())));
+        return new Contact(id, sighting.phone(), null, null, null, sighting.name());
+    }
+
+    @Override
+    public Set<MessageId> existing(Collection<MessageId> ids) {
+        return ids.stream().filter(entries::containsKey).collect(Collectors.toSet());
+    }
+
+    @Override
+    public Map<Wamid, MessageId> named(PhoneNumberId number, Collection<Wamid> wamids) {
+        return Map.of();
+    }
+
+    @Override
+    public long latest() {
+        return changes.size();
+    }
+
+    @Override
+    public long follow(Consumer<List<Change>> listener) {
+        followers.add(listener);
+        return latest();
+    }
+
+    @Override
+    public CatchUp since(long after, int most) {
+        List<Change> missed =
+                changes.stream().filter(change -> change.sequence() > after).toList();
+        return after > latest() || missed.size() > most
+                ? new CatchUp.Reset(latest())
+                : new CatchUp.Missed(new ArrayList<>(missed));
+    }
+}
