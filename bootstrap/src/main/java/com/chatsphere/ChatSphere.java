@@ -24,7 +24,7 @@ public class ChatSphere {
     }
 
     /** Starts an instance with this environment in this folder; what stops it is thrown. */
-    static GenericApplicationContext start(Map<String, String> environment, Path workingFolder) {
+    public static GenericApplicationContext start(Map<String, String> environment, Path workingFolder) {
         Settings settings = Settings.read(environment, workingFolder);
         ListenCheck.require(settings.listen());
         RunningDatabase database = RunningDatabase.of(settings);

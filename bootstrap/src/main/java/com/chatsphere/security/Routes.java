@@ -22,8 +22,8 @@ final class Routes {
         this.routes = List.copyOf(routes);
     }
 
-    /** The table. */
-    static Routes all() {
+    /** The table; what is the sandbox's is part of it only while there is one. */
+    static Routes all(boolean sandbox) {
         Table table = new Table();
 
         table.at("/health").get(Access.PUBLIC);
@@ -61,16 +61,15 @@ final class Routes {
         table.at("/conversations/{id}/messages").get(Access.AGENT).post(Access.AGENT);
         table.at("/messages/{id}/resending").post(Access.AGENT);
 
-        table.at("/sandbox").get(Access.AGENT);
-        table.at("/sandbox/assets/{name}").get(Access.AGENT);
-        table.at("/sandbox/api/phones").get(Access.AGENT);
-        table.at("/sandbox/api/pages/{page}").delete(Access.AGENT);
-        table.at("/sandbox/api/customers").post(Access.AGENT);
-        table.at("/sandbox/api/customers/{id}/messages").post(Access.AGENT);
-        table.at("/sandbox/graph/**")
-                .get(Access.SANDBOX_TOKEN)
-                .post(Access.SANDBOX_TOKEN)
-                .delete(Access.SANDBOX_TOKEN);
+        if (sandbox) {
+            table.at("/sandbox").get(Access.AGENT);
+            table.at("/sandbox/assets/{name}").get(Access.AGENT);
+            table.at("/sandbox/api/phones").get(Access.AGENT);
+            table.at("/sandbox/api/customers").post(Access.AGENT);
+            table.at("/sandbox/api/customers/{id}/messages").post(Access.AGENT);
+            table.at("/sandbox/api/pages/{page}").delete(Access.AGENT);
+            table.at("/sandbox/graph/{version}/{number}/messages").post(Access.SANDBOX_TOKEN);
+        }
 
         return new Routes(table.routes);
     }

@@ -2,6 +2,7 @@ package com.chatsphere.security;
 
 import com.chatsphere.application.agent.ApiTokens;
 import com.chatsphere.application.agent.Sessions;
+import com.chatsphere.domain.agent.Role;
 import com.chatsphere.settings.Settings;
 import com.chatsphere.web.login.CsrfTokens;
 import com.chatsphere.web.login.LoggedIn;
@@ -47,8 +48,8 @@ class SecurityConfiguration {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
     @Bean
-    Routes routes() {
-        return Routes.all();
+    Routes routes(Settings settings) {
+        return Routes.all(settings.withoutMeta());
     }
 
     @Bean
@@ -123,7 +124,7 @@ class SecurityConfiguration {
                     case AGENT -> login.get() instanceof LoggedIn;
                     case ADMIN ->
                         login.get() instanceof LoggedIn known
-                                && known.user().role() == com.chatsphere.domain.agent.Role.ADMIN;
+                                && known.user().role() == Role.ADMIN;
                 });
     }
 

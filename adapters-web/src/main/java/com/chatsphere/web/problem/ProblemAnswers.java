@@ -24,7 +24,7 @@ public class ProblemAnswers {
     public static final String REQUEST_ID = "x-request-id";
 
     private static final List<String> FOR_PROGRAMS =
-            List.of("/api", "/ws", "/live", "/webhook", "/health", "/sandbox/graph");
+            List.of("/api", "/ws", "/live", "/webhook", "/health", "/sandbox/graph", "/sandbox/api");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Templates templates;

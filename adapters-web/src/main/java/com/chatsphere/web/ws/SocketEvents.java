@@ -49,6 +49,9 @@ class SocketEvents extends AbstractWebSocketHandler {
         }
         connected.put(session.getId(), new Connected(socket));
         endpoint.opened(socket, Objects.requireNonNullElse(session.getUri(), URI.create(endpoint.path())));
+        if (!session.isOpen()) {
+            endpoint.closed(socket); // it may have been closed before the endpoint knew it
+        }
     }
 
     @Override
