@@ -32,7 +32,7 @@ public final class PostgresWebhookDeliveries implements WebhookDeliveries, AutoC
     private static final String INSERT = """
         WITH kept AS (
             INSERT INTO webhook_delivery (headers, body)
-            SELECT * FROM unnest(?::text[], ?::bytea[]) WITH ORDINALITY AS arrived (headers, body, place)
+            SELECT headers, body FROM unnest(?::text[], ?::bytea[]) WITH ORDINALITY AS arrived (headers, body, place)
             ORDER BY place
             RETURNING id)
         INSERT INTO webhook_backlog (delivery_id) SELECT id FROM kept
