@@ -9,7 +9,7 @@ const error = document.getElementById('newcomer-error')
 export function showPeople(customers, current) {
   for (const one of customers) {
     const item = document.getElementById(`person-${one.id}`) ?? make(one)
-    item.querySelector('.person__last').textContent = one.last ? one.last.text : address(one)
+    item.querySelector('.person__last bdi').textContent = one.last ? one.last.text : address(one)
     const unread = item.querySelector('.person__unread')
     unread.textContent = one.unread || ''
     unread.hidden = !one.unread || one.id === current
@@ -32,13 +32,13 @@ function make(one) {
   item.innerHTML = `
     <button class="person__choose" type="button">
       <span class="avatar" aria-hidden="true"></span>
-      <span class="person__words"><span class="person__name" dir="auto"></span><span class="person__last" dir="auto"></span></span>
+      <span class="person__words"><span class="person__name"><bdi></bdi></span><span class="person__last"><bdi></bdi></span></span>
       <span class="person__unread" hidden></span>
     </button>
     <a class="person__window" target="_blank" rel="noopener"><svg class="icon"><use href="#window"/></svg></a>`
   item.querySelector('.avatar').classList.add(colour(one.id))
   item.querySelector('.avatar').textContent = initials(one.name)
-  item.querySelector('.person__name').textContent = one.name
+  item.querySelector('.person__name bdi').textContent = one.name
   item.querySelector('.person__choose').title = address(one)
   item.querySelector('.person__choose').addEventListener('click', () => choose(one.id))
   const link = item.querySelector('.person__window')

@@ -167,9 +167,10 @@ final class ItemApplication {
         return sent.getOrDefault(report.number(), Map.of()).get(report.wamid());
     }
 
+    /** An order that makes something new may be answered with what it made instead of an effect. */
     private Outcome send(Command command) {
-        Effect effect = commands.send(command);
-        return effect == Effect.ALREADY_KNOWN ? new AlreadyKnown() : new Applied();
+        Object answer = commands.<Object>send(command);
+        return answer == Effect.ALREADY_KNOWN ? new AlreadyKnown() : new Applied();
     }
 
     /** The kind of failure and where in our code it arose; only our own words are repeated, others may quote the customer. */
