@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Where this process listens, known once it does. */
 @Component
-class OwnAddress implements ApplicationListener<WebServerInitializedEvent>, Supplier<URI> {
+class ListeningAddress implements ApplicationListener<WebServerInitializedEvent>, Supplier<URI> {
     private static final String MANAGEMENT = "management";
 
     private volatile @Nullable Integer port;
