@@ -4,6 +4,9 @@ import com.chatsphere.database.RunningDatabase;
 import com.chatsphere.settings.ListenCheck;
 import com.chatsphere.settings.Settings;
 import com.chatsphere.settings.StartFailure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -13,6 +16,8 @@ import org.springframework.context.support.GenericApplicationContext;
 /** Starts ChatSphere. */
 @SpringBootApplication
 public class ChatSphere {
+    private static final int LAST_PORT = 65_535;
+
     static {
         System.setProperty("org.jooq.no-logo", "true");
         System.setProperty("org.jooq.no-tips", "true");
@@ -41,6 +46,7 @@ public class ChatSphere {
         application.setDefaultProperties(Map.of(
                 "server.address", settings.listen().host(),
                 "server.port", settings.listen().port(),
+                "management.server.port", managementPort(settings.listen().port()),
                 "logging.level.com.chatsphere", settings.logLevel()));
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
@@ -48,5 +54,17 @@ public class ChatSphere {
             beans.registerBean(RunningDatabase.class, () -> database);
         });
         return (GenericApplicationContext) application.run();
+    }
+
+    /** The port after the application's own; where that is taken, any free one, which the log names. */
+    private static int managementPort(int port) {
+        if (port == 0 || port == LAST_PORT) {
+            return 0;
+        }
+        try (ServerSocket free = new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        } catch (IOException taken) {
+            return 0;
+        }
     }
 }

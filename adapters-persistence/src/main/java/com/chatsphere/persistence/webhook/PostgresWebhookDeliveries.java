@@ -120,11 +120,11 @@ public final class PostgresWebhookDeliveries implements WebhookDeliveries, AutoC
             statement.setArray(
                     1,
                     connection.createArrayOf(
-                            "text", together.stream().map(Waiting::headers).toArray()));
+                            "text", together.stream().map(Waiting::headers).toArray(String[]::new)));
             statement.setArray(
                     2,
                     connection.createArrayOf(
-                            "bytea", together.stream().map(Waiting::body).toArray()));
+                            "bytea", together.stream().map(Waiting::body).toArray(byte[][]::new)));
             statement.executeUpdate();
         }
     }
