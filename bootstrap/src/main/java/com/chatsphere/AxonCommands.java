@@ -35,15 +35,15 @@ final class AxonCommands implements Commands {
                 if (tried == MOST_TRIES || CurrentUnitOfWork.isStarted()) {
                     throw new Conflict(conflict);
                 }
-                LockSupport.parkNanos(
-                        ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos()) * tried);
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos()) * tried);
             } catch (AggregateNotFoundException missing) {
                 throw new Unknown(missing);
             }
         }
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // the caller knows what the order answers
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"
+    }) // the caller knows what the order answers
     private <R> R dispatch(Command command) {
         FutureCallback<Command, R> answer = new FutureCallback<>();
         CommandMessage<Command> message = GenericCommandMessage.asCommandMessage(command);

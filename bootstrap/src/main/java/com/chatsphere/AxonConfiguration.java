@@ -167,19 +167,19 @@ class AxonConfiguration {
                     configuration -> PropagatingErrorHandler.instance());
             processing.registerDefaultErrorHandler(configuration -> PropagatingErrorHandler.instance());
             processing.registerDefaultSequencingPolicy(configuration -> bySubject());
-            processing.registerDefaultDeadLetterPolicy(
-                    configuration -> (letter, cause) -> Decisions.enqueue(cause));
+            processing.registerDefaultDeadLetterPolicy(configuration -> (letter, cause) -> Decisions.enqueue(cause));
             processing.registerSubscribingEventProcessor(WhenMessageMovesOnThenKeepTheOutboxInStep.GROUP);
-            processing.registerDeadLetterQueueProvider(group -> WhenMessageMovesOnThenKeepTheOutboxInStep.GROUP.equals(group)
-                    ? null
-                    : configuration -> JdbcSequencedDeadLetterQueue.builder()
-                            .processingGroup(group)
-                            .connectionProvider(connections)
-                            .transactionManager(transactions)
-                            .schema(deadLetters)
-                            .genericSerializer(serializer)
-                            .eventSerializer(serializer)
-                            .build());
+            processing.registerDeadLetterQueueProvider(
+                    group -> WhenMessageMovesOnThenKeepTheOutboxInStep.GROUP.equals(group)
+                            ? null
+                            : configuration -> JdbcSequencedDeadLetterQueue.builder()
+                                    .processingGroup(group)
+                                    .connectionProvider(connections)
+                                    .transactionManager(transactions)
+                                    .schema(deadLetters)
+                                    .genericSerializer(serializer)
+                                    .eventSerializer(serializer)
+                                    .build());
         };
     }
 

@@ -3,14 +3,27 @@ package com.chatsphere;
 import com.chatsphere.application.Asks;
 import com.chatsphere.application.Queries;
 import java.lang.reflect.Type;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.axonframework.messaging.responsetypes.AbstractResponseType;
 import org.axonframework.queryhandling.GenericQueryMessage;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.QueryResponseMessage;
+import org.jspecify.annotations.Nullable;
 
 /** The doorway for questions, over Axon's query bus; the handler runs on the caller's thread. */
 final class AxonQueries implements Queries {
+    /** Whether a question asks for an optional, which the bus unpacks on its way. */
+    private static final ClassValue<Boolean> MAY_BE_NOTHING = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> question) {
+            return Stream.of(question.getGenericInterfaces())
+                    .anyMatch(type ->
+                            type.getTypeName().startsWith(Asks.class.getName() + "<" + Optional.class.getName()));
+        }
+    };
+
     private final QueryBus bus;
 
     AxonQueries(QueryBus bus) {
@@ -26,7 +39,8 @@ final class AxonQueries implements Queries {
             if (answer.isExceptional()) {
                 throw unchecked(answer.exceptionResult());
             }
-            return (A) answer.getPayload();
+            @Nullable Object payload = answer.getPayload();
+            return (A) (MAY_BE_NOTHING.get(question.getClass()) ? Optional.ofNullable(payload) : payload);
         } catch (ExecutionException failure) {
             throw unchecked(failure);
         } catch (InterruptedException stop) {

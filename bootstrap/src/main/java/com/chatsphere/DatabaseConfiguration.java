@@ -25,14 +25,13 @@ class DatabaseConfiguration {
     private static final long ACQUIRE_MILLIS = 2_000;
 
     /** Bounds every transaction, so that a lost node cannot hold the lock of the event store. */
-    private static final String TIME_LIMITS =
-            """
-            SELECT set_config('lock_timeout', '3s', false),
-                   set_config('statement_timeout', '20s', false),
-                   set_config('idle_in_transaction_session_timeout', '10s', false),
-                   CASE WHEN current_setting('server_version_num')::int >= 170000
-                        THEN set_config('transaction_timeout', '30s', false) END
-            """;
+    private static final String TIME_LIMITS = """
+        SELECT set_config('lock_timeout', '3s', false),
+               set_config('statement_timeout', '20s', false),
+               set_config('idle_in_transaction_session_timeout', '10s', false),
+               CASE WHEN current_setting('server_version_num')::int >= 170000
+                    THEN set_config('transaction_timeout', '30s', false) END
+        """;
 
     @Bean
     @Primary

@@ -37,8 +37,7 @@ final class DatabaseWatch implements Readiness {
     private volatile Optional<String> databaseProblem = Optional.of("starting");
     private boolean wasDown;
 
-    DatabaseWatch(
-            DataSource database, Instances instances, EventProcessingConfiguration processing, Clock clock) {
+    DatabaseWatch(DataSource database, Instances instances, EventProcessingConfiguration processing, Clock clock) {
         this.database = database;
         this.instances = instances;
         this.processing = processing;

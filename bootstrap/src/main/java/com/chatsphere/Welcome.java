@@ -32,7 +32,8 @@ class Welcome implements ApplicationListener<ApplicationReadyEvent> {
         System.out.println();
         System.out.println("  ChatSphere is ready: " + address.get());
         if (settings.withoutMeta()) {
-            System.out.println("  No number of Meta's is set: the sandbox stands in for it at " + address.get() + "/sandbox");
+            System.out.println(
+                    "  No number of Meta's is set: the sandbox stands in for it at " + address.get() + "/sandbox");
         }
         password.ifPresent(generated -> System.out.println("  First login (shown this once): user "
                 + settings.firstAdmin().username() + ", password " + generated.reveal()));

@@ -73,7 +73,9 @@ public final class Signals implements AutoCloseable {
                 hear(connection);
             } catch (SQLException lost) {
                 if (connected && open()) {
-                    log.warn("lost the connection that listens to PostgreSQL, polling until it is back: {}", lost.getMessage());
+                    log.warn(
+                            "lost the connection that listens to PostgreSQL, polling until it is back: {}",
+                            lost.getMessage());
                 }
                 connected = false;
                 pause();

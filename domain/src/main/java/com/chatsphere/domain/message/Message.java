@@ -72,7 +72,7 @@ public class Message {
     /** The stream is named after what Meta calls the message: the event store refuses to begin it twice. */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
-    void handle(ReceiveMessage command) {
+    Effect handle(ReceiveMessage command) {
         apply(new MessageReceived(
                 command.messageId(),
                 command.conversationId(),
@@ -84,6 +84,7 @@ public class Message {
                 command.forwarded(),
                 command.sentAt(),
                 command.at()));
+        return Effect.APPLIED;
     }
 
     /** Already known when Meta may have the message, or this attempt was begun before: then it must not go ahead. */
