@@ -6,8 +6,8 @@ import com.chatsphere.domain.agent.Role;
 import com.chatsphere.settings.Settings;
 import com.chatsphere.web.login.CsrfTokens;
 import com.chatsphere.web.login.LoggedIn;
-import com.chatsphere.web.login.PublicAddress;
 import com.chatsphere.web.login.Passwords;
+import com.chatsphere.web.login.PublicAddress;
 import com.chatsphere.web.login.SessionCookie;
 import com.chatsphere.web.problem.ProblemAnswers;
 import jakarta.servlet.DispatcherType;
@@ -103,7 +103,8 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new RouteGuard(routes, answers), SecurityContextHolderFilter.class)
-                .addFilterAfter(new CrossSiteGuard(publicAddress, csrfTokens, answers), SecurityContextHolderFilter.class)
+                .addFilterAfter(
+                        new CrossSiteGuard(publicAddress, csrfTokens, answers), SecurityContextHolderFilter.class)
                 .addFilterAfter(new PageTokens(csrfTokens), AuthorizationFilter.class)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
@@ -123,8 +124,7 @@ class SecurityConfiguration {
                     case PUBLIC, SIGNED, SANDBOX_TOKEN -> true;
                     case AGENT -> login.get() instanceof LoggedIn;
                     case ADMIN ->
-                        login.get() instanceof LoggedIn known
-                                && known.user().role() == Role.ADMIN;
+                        login.get() instanceof LoggedIn known && known.user().role() == Role.ADMIN;
                 });
     }
 

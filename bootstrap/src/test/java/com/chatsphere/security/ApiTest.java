@@ -17,6 +17,7 @@ import com.chatsphere.domain.message.MessageText;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,7 +99,8 @@ class ApiTest {
 
     @Test
     void takesItsOwnCursorsBack() {
-        String next = tree(server.get("/api/conversations", asAgent)).path("next").asString();
+        String next =
+                tree(server.get("/api/conversations", asAgent)).path("next").asString();
         server.get("/api/conversations?page_size=200&archived=true&filter=unread&q=ada&after=" + next, asAgent);
         assertThat(server.inbox.asked)
                 .contains(new Inbox.Query(
@@ -167,8 +169,7 @@ class ApiTest {
             })
     void refusesBodiesThatDoNotFit(String method, String path, String body, String code) {
         String id = conversation.toString();
-        HttpResponse<String> answer =
-                server.json(method, path.replace("{id}", id), body.replace("{id}", id), asAgent);
+        HttpResponse<String> answer = server.json(method, path.replace("{id}", id), body.replace("{id}", id), asAgent);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(code(answer)).isEqualTo(code);
         assertThat(server.inbox.carriedOut).isEmpty();
@@ -186,8 +187,8 @@ class ApiTest {
 
     @Test
     void answersWhatWasCommandedAlthoughTheReadModelIsBehind() {
-        HttpResponse<String> answer = server.json(
-                "PATCH", "/api/conversations/" + conversation + "/archive", "{\"archived\":true}", asAgent);
+        HttpResponse<String> answer =
+                server.json("PATCH", "/api/conversations/" + conversation + "/archive", "{\"archived\":true}", asAgent);
         assertThat(tree(answer).path("archived").asBoolean()).isTrue();
     }
 
@@ -208,7 +209,9 @@ class ApiTest {
         assertThat(tree(pinned).path("pinned").asBoolean()).isTrue();
         assertThat(tree(pinned).path("pins").get(0).path("conversationId").asString())
                 .isEqualTo(conversation.toString());
-        assertThat(tree(server.get("/api/conversations/pins", asAgent)).path("pins").size())
+        assertThat(tree(server.get("/api/conversations/pins", asAgent))
+                        .path("pins")
+                        .size())
                 .isEqualTo(1);
         for (int more = 0; more < 9; more++) {
             server.json("POST", pin, "{\"pinned\":true}", asAgent);
@@ -289,8 +292,8 @@ class ApiTest {
 
     @Test
     void sendsByNumberToWhoWroteBefore() {
-        HttpResponse<String> known = server.json(
-                "POST", "/api/message/send", "{\"to\":\"+1 415 555 0123\",\"body\":\"hi\"}", asAgent);
+        HttpResponse<String> known =
+                server.json("POST", "/api/message/send", "{\"to\":\"+1 415 555 0123\",\"body\":\"hi\"}", asAgent);
         assertThat(known.statusCode()).isEqualTo(200);
         HttpResponse<String> stranger =
                 server.json("POST", "/api/message/send", "{\"to\":\"+14155550999\",\"body\":\"hi\"}", asAgent);
@@ -302,7 +305,10 @@ class ApiTest {
     void refusesToSendWhatCannotBeSent() {
         String to = "{\"conversationId\":\"%s\",\"body\":\"hi\"".formatted(conversation);
         for (String more : new String[] {
-            ",\"messageType\":\"template\"}", ",\"template\":\"welcome\"}", ",\"media_url\":\"/x\"}", ",\"reaction\":{}}"
+            ",\"messageType\":\"template\"}",
+            ",\"template\":\"welcome\"}",
+            ",\"media_url\":\"/x\"}",
+            ",\"reaction\":{}}"
         }) {
             HttpResponse<String> answer = server.json("POST", "/api/message/send", to + more, asAgent);
             assertThat(answer.statusCode()).isEqualTo(422);
@@ -400,8 +406,8 @@ class ApiTest {
     @Test
     void tellsNothingOfWhatBroke() {
         server.inbox.isBroken = true;
-        HttpResponse<String> answer = server.get(
-                "/api/conversations", "Cookie", asAgent[1], "x-request-id", "mine-1", "Accept", "text/html");
+        HttpResponse<String> answer =
+                server.get("/api/conversations", "Cookie", asAgent[1], "x-request-id", "mine-1", "Accept", "text/html");
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(code(answer)).isEqualTo("internal_error");
         assertThat(answer.body()).doesNotContain("secret", "Exception", "at com.");
@@ -428,9 +434,9 @@ class ApiTest {
         HttpResponse<String> well = server.get("/health");
         assertThat(well.statusCode()).isEqualTo(200);
         assertThat(tree(well).path("status").asString()).isEqualTo("ok");
-        server.problem = java.util.Optional.of("no app secret is set");
+        server.problem = Optional.of("no app secret is set");
         HttpResponse<String> unwell = server.get("/health");
-        server.problem = java.util.Optional.empty();
+        server.problem = Optional.empty();
         assertThat(unwell.statusCode()).isEqualTo(503);
         assertThat(unwell.body()).contains("no app secret is set");
     }

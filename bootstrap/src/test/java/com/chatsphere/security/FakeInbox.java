@@ -174,17 +174,21 @@ final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, Liv
         asked.add(question);
         return (A)
                 switch (question) {
-                    case Inbox.Query query -> new Inbox(
-                            List.copyOf(rows.values()), rows.size(), new Inbox.Cursor(NOON, rows.keySet().iterator().next()));
+                    case Inbox.Query query ->
+                        new Inbox(
+                                List.copyOf(rows.values()),
+                                rows.size(),
+                                new Inbox.Cursor(NOON, rows.keySet().iterator().next()));
                     case Inbox.One one -> Optional.ofNullable(rows.get(one.conversationId()));
                     case Inbox.Several several -> present(rows, several.conversationIds());
                     case Inbox.Pinned _ -> List.copyOf(pins);
-                    case Transcript.Query query -> new Transcript(
-                            entries.values().stream()
-                                    .filter(entry -> entry.conversationId().equals(query.conversationId()))
-                                    .toList(),
-                            entries.size(),
-                            new Transcript.Cursor(NOON, 7));
+                    case Transcript.Query query ->
+                        new Transcript(
+                                entries.values().stream()
+                                        .filter(entry -> entry.conversationId().equals(query.conversationId()))
+                                        .toList(),
+                                entries.size(),
+                                new Transcript.Cursor(NOON, 7));
                     case Transcript.One one -> Optional.ofNullable(entries.get(one.messageId()));
                     case Transcript.Several several -> present(entries, several.messageIds());
                     case Ledger.Query _ -> new Ledger(7, 1, 2, 1, 1, 1, 1);

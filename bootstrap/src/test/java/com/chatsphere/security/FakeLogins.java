@@ -67,7 +67,8 @@ final class FakeLogins implements Accounts {
     private Map<String, Account> standing(Map<String, AgentId> owners, Collection<String> tokens) {
         return tokens.stream()
                 .filter(token -> find(owners, token).isPresent())
-                .collect(Collectors.toMap(token -> token, token -> find(owners, token).orElseThrow()));
+                .collect(Collectors.toMap(
+                        token -> token, token -> find(owners, token).orElseThrow()));
     }
 
     private Optional<Account> find(Map<String, AgentId> owners, String token) {

@@ -64,11 +64,11 @@ final class WebServer implements AutoCloseable {
         agent = logins.user("agent", Role.USER, hash);
         admin = logins.user("admin", Role.ADMIN, hash);
         Settings settings = Settings.read(environment, folder);
-        Instance instance = new Instance(
-                FakeInbox.NUMBER, "Shop", null, null, null, new Secret("app secret of a test"), null);
+        Instance instance =
+                new Instance(FakeInbox.NUMBER, "Shop", null, null, null, new Secret("app secret of a test"), null);
         SpringApplication application = new SpringApplication(Web.class);
-        application.setDefaultProperties(Map.of(
-                "server.port", 0, "server.address", "127.0.0.1", "spring.main.banner-mode", "off"));
+        application.setDefaultProperties(
+                Map.of("server.port", 0, "server.address", "127.0.0.1", "spring.main.banner-mode", "off"));
         application.addInitializers(beans -> register((GenericApplicationContext) beans, settings, instance));
         context = application.run();
     }

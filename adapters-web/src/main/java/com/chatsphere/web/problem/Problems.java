@@ -64,7 +64,12 @@ class Problems {
 
     void write(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Problem problem = problemOf(thrown);
-        if (problem.status().is5xxServerError()) {
+        if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+            log.warn(
+                    "Request {} cannot be answered now: {}",
+                    response.getHeader(ProblemAnswers.REQUEST_ID),
+                    thrown.toString());
+        } else if (problem.status().is5xxServerError()) {
             log.error(
                     "Request {} failed: {} {}",
                     response.getHeader(ProblemAnswers.REQUEST_ID),
