@@ -1,6 +1,7 @@
 package com.chatsphere;
 
 import com.chatsphere.database.RunningDatabase;
+import com.chatsphere.meta.sandbox.SandboxConfiguration;
 import com.chatsphere.settings.ListenCheck;
 import com.chatsphere.settings.Settings;
 import com.chatsphere.settings.StartFailure;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -48,6 +50,9 @@ public class ChatSphere {
                 "server.port", settings.listen().port(),
                 "management.server.port", managementPort(settings.listen().port()),
                 "logging.level.com.chatsphere", settings.logLevel()));
+        if (settings.withoutMeta()) {
+            application.addPrimarySources(List.of(SandboxConfiguration.class));
+        }
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(Settings.class, () -> settings);

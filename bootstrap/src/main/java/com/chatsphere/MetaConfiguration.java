@@ -1,21 +1,36 @@
 package com.chatsphere;
 
+import com.chatsphere.application.instance.Instance;
 import com.chatsphere.application.instance.Instances;
 import com.chatsphere.meta.cloudapi.GraphApi;
+import com.chatsphere.meta.sandbox.SandboxLine;
+import com.chatsphere.meta.sandbox.SandboxSettings;
 import com.chatsphere.settings.Settings;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Meta as it is, or where no number of Meta's is declared, the sandbox in its place. */
+/** Meta as it is, or where none of its numbers is declared, the sandbox in its place. */
 @Configuration(proxyBeanMethods = false)
 class MetaConfiguration {
     @Bean
-    Instances instances(Settings settings) {
-        return settings::instances;
+    SandboxSettings sandboxSettings(Settings settings, ListeningAddress address) {
+        return new SandboxSettings(settings.dataFolder().path().resolve("sandbox"), !settings.withoutMeta(), address);
     }
 
     @Bean
-    GraphApi graphApi(Settings settings) {
-        return new GraphApi(settings.graph().baseUrl(), settings.graph().version());
+    Instances instances(Settings settings, SandboxSettings sandbox) {
+        List<Instance> numbers =
+                settings.withoutMeta() ? List.of(SandboxLine.in(sandbox.folder())) : settings.instances();
+        return () -> numbers;
+    }
+
+    @Bean
+    GraphApi graphApi(Settings settings, SandboxSettings sandbox) {
+        URI graph = settings.graph().baseUrl();
+        Supplier<URI> base = settings.withoutMeta() ? sandbox::graphAddress : () -> graph;
+        return new GraphApi(base, settings.graph().version());
     }
 }
