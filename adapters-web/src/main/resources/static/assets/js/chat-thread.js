@@ -2,6 +2,7 @@
 import { announce } from './announcer.js'
 import { isAtEnd, keepPlace } from './keep-place.js'
 import { localise } from './local-times.js'
+import './message-composer.js'
 import { morph } from './morph.js'
 import { OlderMessages } from './older-messages.js'
 import { confirmed, restore } from './outbox.js'
@@ -29,6 +30,7 @@ export class ChatThread extends HTMLElement {
     for (const event of ['focus', 'pageshow']) window.addEventListener(event, () => this.#markRead(), { signal })
     document.addEventListener('visibilitychange', () => this.#markRead(), { signal })
     this.clock = setInterval(() => this.#tick(), CLOCK)
+    customElements.upgrade(this.querySelector('message-composer'))
     restore(this)
     this.refresh()
     this.#tick()
@@ -97,7 +99,7 @@ export class ChatThread extends HTMLElement {
     const label = this.querySelector('[data-window]')
     if (label.textContent !== open.label) label.textContent = open.label
     label.dataset.state = open.state
-    this.querySelector('message-composer')?.close(open.reason)
+    this.querySelector('message-composer').close(open.reason)
     if (this.shownOn !== new Date().getDate()) arrange(this.messages, document.querySelector('.inbox').dataset.viewer)
     this.shownOn = new Date().getDate()
   }

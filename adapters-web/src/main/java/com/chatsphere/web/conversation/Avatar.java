@@ -21,10 +21,16 @@ public record Avatar(String initials, int tone) {
         return new Avatar(name == null ? "" : initials(name), tone);
     }
 
+    /** Arabic letters side by side would be read as a word. */
+    private static boolean joinsLetters(String name) {
+        return name.codePoints()
+                .anyMatch(letter -> Character.UnicodeScript.of(letter) == Character.UnicodeScript.ARABIC);
+    }
+
     private static String initials(String name) {
         return SPACES.splitAsStream(name.strip())
                 .filter(word -> !word.isEmpty() && Character.isLetterOrDigit(word.codePointAt(0)))
-                .limit(MOST_INITIALS)
+                .limit(joinsLetters(name) ? 1 : MOST_INITIALS)
                 .map(word -> Character.toString(Character.toUpperCase(word.codePointAt(0))))
                 .collect(Collectors.joining());
     }

@@ -3,6 +3,7 @@ package com.chatsphere.web.conversation;
 import com.chatsphere.application.conversation.Direction;
 import com.chatsphere.application.conversation.Inbox;
 import com.chatsphere.web.layout.ClockTime;
+import com.chatsphere.web.message.Placeholder;
 import com.chatsphere.web.message.Tick;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -63,7 +64,9 @@ public record ListRow(Inbox.Row row) {
         if (last == null) {
             return "No messages yet";
         }
-        return last.preview().isBlank() ? "Unsupported message" : last.preview().replace('\0', '\uFFFD');
+        return last.preview().isBlank()
+                ? Placeholder.of(last.type(), false).headline()
+                : last.preview().replace('\0', '\uFFFD');
     }
 
     public String unreadBadge() {

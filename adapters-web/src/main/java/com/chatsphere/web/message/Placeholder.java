@@ -8,7 +8,7 @@ package com.chatsphere.web.message;
 public record Placeholder(String icon, String headline, String explanation) {
     private static final String KEPT = " can't be shown here yet. Nothing is lost: it is kept as it came.";
 
-    static Placeholder of(String type, boolean ours) {
+    public static Placeholder of(String type, boolean ours) {
         return switch (type) {
             case "image" -> kept("image", "Photo", "This photo");
             case "video" -> kept("video", "Video", "This video");
