@@ -1,7 +1,7 @@
 // The open conversation: messages slot in by their time, the newest stays in view, and what was seen is marked as read.
 import { announce } from './announcer.js'
 import { isAtEnd, keepPlace } from './keep-place.js'
-import { localise } from './local-times.js'
+import { dayName, localise } from './local-times.js'
 import './message-composer.js'
 import { morph } from './morph.js'
 import { OlderMessages } from './older-messages.js'
@@ -13,6 +13,7 @@ import { arrange } from './thread-days.js'
 
 const CLOCK = 15_000
 const FAR_FROM_END = 200
+const DAY_SHOWN_FOR = 1_500
 const IN_ORDER = { selector: '.message' }
 
 export class ChatThread extends HTMLElement {
@@ -88,10 +89,22 @@ export class ChatThread extends HTMLElement {
 
   #scrolled() {
     if (isAtEnd(this.scroller)) this.#unseen = 0
+    else this.#showDay()
     this.querySelector('[data-jump]').hidden = this.scroller.scrollTop > -FAR_FROM_END && this.#unseen === 0
     const count = this.querySelector('[data-jump-count]')
     count.hidden = this.#unseen === 0
     count.textContent = this.#unseen === 1 ? '1 new message' : `${this.#unseen} new messages`
+  }
+
+  /** Which day is on top while one scrolls. */
+  #showDay() {
+    const box = this.scroller.getBoundingClientRect()
+    const first = [...this.messages.querySelectorAll(':scope > .message')].find(message => message.getBoundingClientRect().bottom > box.top)
+    const label = this.querySelector('[data-day-label]')
+    if (first) label.textContent = dayName(Number(first.dataset.at))
+    label.toggleAttribute('data-shown', Boolean(first))
+    clearTimeout(this.dayShown)
+    this.dayShown = setTimeout(() => label.removeAttribute('data-shown'), DAY_SHOWN_FOR)
   }
 
   #tick() {

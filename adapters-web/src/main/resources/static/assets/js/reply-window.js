@@ -6,7 +6,7 @@ const CLOSING = 30 * MINUTE
 export function replyWindow(until, now = Date.now()) {
   if (until === '') {
     return {
-      state: 'closed',
+      state: 'waiting',
       label: 'has not written yet',
       reason: 'The customer has not written yet. WhatsApp lets a business write freely for 24 hours after each message of the customer.'
     }

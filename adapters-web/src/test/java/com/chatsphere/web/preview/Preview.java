@@ -23,7 +23,7 @@ import com.chatsphere.web.layout.PageView;
 import com.chatsphere.web.layout.Pages;
 import com.chatsphere.web.login.LoggedIn;
 import com.chatsphere.web.login.LoginPage;
-import com.chatsphere.web.login.OwnAddress;
+import com.chatsphere.web.login.PublicAddress;
 import com.chatsphere.web.templates.Templates;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -111,8 +111,8 @@ public class Preview {
     }
 
     @Bean
-    OwnAddress ownAddress() {
-        return new OwnAddress(null);
+    PublicAddress publicAddress() {
+        return new PublicAddress(null);
     }
 
     @Bean

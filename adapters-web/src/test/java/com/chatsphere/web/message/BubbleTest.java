@@ -1,0 +1,135 @@
+package com.chatsphere.web.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.chatsphere.application.conversation.Direction;
+import com.chatsphere.application.message.Transcript;
+import com.chatsphere.domain.agent.AgentId;
+import com.chatsphere.domain.conversation.ConversationId;
+import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageError;
+import com.chatsphere.domain.message.MessageId;
+import com.chatsphere.domain.message.MessageText;
+import com.chatsphere.web.templates.StaticTemplates;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BubbleTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final List<MessageContent> ONE_OF_EACH = List.of(
+            new MessageContent.Text(new MessageText("Hello")),
+            new MessageContent.Unsupported("image", new MessageText("{}")));
+
+    static Stream<MessageContent> contents() {
+        return ONE_OF_EACH.stream();
+    }
+
+    @Test
+    void hasAnExampleOfEveryContent() {
+        assertThat(ONE_OF_EACH)
+                .extracting(content -> (Object) content.getClass())
+                .containsExactlyInAnyOrderElementsOf(Arrays.asList(MessageContent.class.getPermittedSubclasses()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contents")
+    void isNeverBlank(MessageContent content) {
+        String html = new StaticTemplates().messagesContent(theirs(content)).render();
+
+        assertThat(html.replaceAll("<[^>]*>", "")).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image", "video", "audio", "sticker", "location", "unsupported", "never_heard_of", ""})
+    void saysWhatItCannotShow(String type) {
+        String html = new StaticTemplates()
+                .messagesContent(theirs(new MessageContent.Unsupported(type, new MessageText("{}"))))
+                .render();
+
+        assertThat(html)
+                .containsPattern("<strong>\\w.*</strong> <span>\\w.+</span>")
+                .doesNotContain("{}");
+    }
+
+    @Test
+    void escapesWhatCustomersWrite() {
+        String html = html(theirs(new MessageContent.Text(
+                new MessageText("<img src=x onerror=alert(1)> https://example.com/\"onmouseover=x'"))));
+
+        assertThat(html).doesNotContain("<img").doesNotContainPattern("<[^>]*onmouseover");
+        assertThat(html).contains("href=\"https://example.com/\"").contains("rel=\"noopener noreferrer nofollow\"");
+    }
+
+    @Test
+    void keepsLineBreaksAndSpacesAsWritten() {
+        assertThat(html(theirs(new MessageContent.Text(new MessageText("a\n\n  b")))))
+                .contains(">a\n\n  b</span>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"queued", "sent", "delivered", "read", "played", "failed", "unconfirmed"})
+    void saysInWordsHowFarOurMessageHasCome(String status) {
+        assertThat(html(ours(status, null)))
+                .contains("for-screen-reader\">" + Tick.of(status).words());
+    }
+
+    @Test
+    void tellsWhyAMessageFailedAndOffersToResendIt() {
+        String html = html(ours("failed", new MessageError(131_047, "Re-engagement message", null)));
+
+        assertThat(html).contains("24 hours").contains("131047").contains("/resending");
+    }
+
+    @Test
+    void offersToResendWhatMayNotHaveArrived() {
+        assertThat(html(ours("unconfirmed", null))).contains("Not confirmed").contains("/resending");
+    }
+
+    @Test
+    void carriesNothingThatThePolicyOfThePageForbids() {
+        for (String status : List.of("queued", "failed", "unconfirmed")) {
+            assertThat(html(ours(status, null))).doesNotContain(" style=").doesNotContainPattern("\\son[a-z]+=");
+        }
+    }
+
+    private static String html(Bubble bubble) {
+        return new StaticTemplates().messagesBubble(bubble).render();
+    }
+
+    private static Bubble theirs(MessageContent content) {
+        return bubble(Direction.INBOUND, content, "received", null);
+    }
+
+    private static Bubble ours(String status, @Nullable MessageError error) {
+        return bubble(Direction.OUTBOUND, new MessageContent.Text(new MessageText("Hi")), status, error);
+    }
+
+    private static Bubble bubble(
+            Direction direction, MessageContent content, String status, @Nullable MessageError error) {
+        return new Bubble(new Transcript.Entry(
+                new MessageId(new UUID(1, 1)),
+                new ConversationId(new UUID(2, 2)),
+                direction,
+                content,
+                "text",
+                null,
+                status,
+                NOON,
+                NOON,
+                null,
+                direction == Direction.OUTBOUND ? new AgentId(new UUID(3, 3)) : null,
+                null,
+                false,
+                error,
+                1,
+                1));
+    }
+}
