@@ -5,6 +5,7 @@ import com.chatsphere.meta.sandbox.SandboxConfiguration;
 import com.chatsphere.settings.ListenCheck;
 import com.chatsphere.settings.Settings;
 import com.chatsphere.settings.StartFailure;
+import com.chatsphere.web.layout.MenuEntry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -57,6 +58,9 @@ public class ChatSphere {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(Settings.class, () -> settings);
             beans.registerBean(RunningDatabase.class, () -> database);
+            if (settings.withoutMeta()) {
+                beans.registerBean(MenuEntry.class, () -> new MenuEntry("Sandbox phone", "/sandbox", "smartphone"));
+            }
         });
         return (GenericApplicationContext) application.run();
     }
