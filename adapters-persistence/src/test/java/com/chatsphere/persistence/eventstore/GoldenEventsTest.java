@@ -1,0 +1,65 @@
+package com.chatsphere.persistence.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageText;
+import com.chatsphere.persistence.message.Contents;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What is stored stays readable: every fact looks in the store as its golden file says.
+ *
+ * <p>A new kind of fact gets its file by running this test with {@code -Dtest.jvm.arguments=-Dgolden.write=true}; a file that is there is never
+ * overwritten, because it stands for what is in people's databases.
+ */
+class GoldenEventsTest {
+    private static final Path FOLDER = Path.of("src/test/resources/events");
+    private static final Serializer SERIALIZER = EventJson.serializer();
+
+    static Stream<Object> facts() {
+        return EventSamples.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("facts")
+    void isStoredAsItsGoldenFileSays(Object fact) throws IOException {
+        String stored = SERIALIZER.serialize(fact, String.class).getData();
+        if (Boolean.getBoolean("golden.write") && !Files.exists(goldenOf(fact))) {
+            Files.writeString(goldenOf(fact), stored + "\n");
+        }
+        assertThat(stored).isEqualTo(Files.readString(goldenOf(fact)).strip());
+    }
+
+    @ParameterizedTest
+    @MethodSource("facts")
+    void isReadFromItsGoldenFile(Object fact) throws IOException {
+        SerializedObject<String> golden = new SimpleSerializedObject<>(
+                Files.readString(goldenOf(fact)), String.class, fact.getClass().getName(), null);
+        Object read = SERIALIZER.deserialize(golden);
+        assertThat(read).isEqualTo(fact);
+    }
+
+    @Test
+    void everyContentCanBeKeptAndShown() {
+        Stream.of(EventSamples.text("hi"), new MessageContent.Unsupported("order", new MessageText("{\"a\":1}")))
+                .forEach(content -> {
+                    assertThat(Contents.read(Contents.write(content))).isEqualTo(content);
+                    assertThat(Contents.preview(content)).isNotBlank();
+                });
+    }
+
+    private static Path goldenOf(Object fact) {
+        Class<?> kind = fact.getClass();
+        return FOLDER.resolve(kind.getEnclosingClass().getSimpleName() + "." + kind.getSimpleName() + ".json");
+    }
+}

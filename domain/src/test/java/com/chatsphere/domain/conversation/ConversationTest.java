@@ -1,0 +1,233 @@
+package com.chatsphere.domain.conversation;
+
+import static com.chatsphere.domain.conversation.ConversationSamples.ADA;
+import static com.chatsphere.domain.conversation.ConversationSamples.ADA_ID;
+import static com.chatsphere.domain.conversation.ConversationSamples.NOON;
+import static com.chatsphere.domain.conversation.ConversationSamples.REPLY;
+import static com.chatsphere.domain.conversation.ConversationSamples.SARA;
+import static com.chatsphere.domain.conversation.ConversationSamples.WITH_ADA;
+import static com.chatsphere.domain.conversation.ConversationSamples.activity;
+import static com.chatsphere.domain.conversation.ConversationSamples.archived;
+import static com.chatsphere.domain.conversation.ConversationSamples.deleted;
+import static com.chatsphere.domain.conversation.ConversationSamples.open;
+import static com.chatsphere.domain.conversation.ConversationSamples.opened;
+import static com.chatsphere.domain.conversation.ConversationSamples.queued;
+import static com.chatsphere.domain.conversation.ConversationSamples.send;
+import static com.chatsphere.domain.conversation.ConversationSamples.wrote;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.chatsphere.domain.Effect;
+import com.chatsphere.domain.conversation.Conversation.Opening;
+import com.chatsphere.domain.conversation.ConversationCommand.ArchiveConversation;
+import com.chatsphere.domain.conversation.ConversationCommand.DeleteConversation;
+import com.chatsphere.domain.conversation.ConversationCommand.MarkConversationRead;
+import com.chatsphere.domain.conversation.ConversationCommand.RestoreConversation;
+import com.chatsphere.domain.conversation.ConversationEvent.ContactIdentified;
+import com.chatsphere.domain.conversation.ConversationEvent.ConversationOpened;
+import com.chatsphere.domain.conversation.ConversationEvent.ConversationRead;
+import com.chatsphere.domain.conversation.ConversationEvent.ConversationRestored;
+import com.chatsphere.domain.message.Message;
+import java.time.Duration;
+import java.util.List;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.modelling.command.Repository;
+import org.axonframework.modelling.command.RepositoryProvider;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.FixtureConfiguration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who may write to whom, and when. */
+class ConversationTest {
+    private static final Duration DAY = Duration.ofHours(24);
+
+    private FixtureConfiguration<Conversation> conversation;
+    private EventStore messages;
+
+    @BeforeEach
+    void setUp() {
+        conversation = new AggregateTestFixture<>(Conversation.class);
+        messages = EmbeddedEventStore.builder()
+                .storageEngine(new InMemoryEventStorageEngine())
+                .build();
+        conversation.registerRepositoryProvider(new RepositoryProvider() {
+            @Override
+            @SuppressWarnings("unchecked")
+            public <T> Repository<T> repositoryFor(Class<T> aggregateType) {
+                return (Repository<T>) EventSourcingRepository.builder(Message.class)
+                        .eventStore(messages)
+                        .build();
+            }
+        });
+    }
+
+    @Test
+    void opensWhenTheCustomerWritesFirst() {
+        conversation.givenNoPriorActivity().when(activity(ADA, NOON)).expectEvents(opened(NOON), wrote(NOON));
+    }
+
+    @Test
+    void opensWhenAnAgentWantsToWrite() {
+        conversation
+                .givenNoPriorActivity()
+                .when(open(NOON))
+                .expectResultMessagePayload(new Opening(true, false))
+                .expectEvents(new ConversationOpened(WITH_ADA, ConversationSamples.SUPPORT, ADA, SARA, NOON));
+    }
+
+    @Test
+    void isFoundWhenItIsOpenAlready() {
+        conversation
+                .given(opened(NOON))
+                .when(open(NOON.plus(DAY)))
+                .expectResultMessagePayload(new Opening(false, false))
+                .expectNoEvents();
+    }
+
+    @Test
+    void recordsNothingForAMessageThatExtendsTheWindowByLessThanAMinute() {
+        conversation
+                .given(opened(NOON), wrote(NOON))
+                .when(activity(ADA, NOON.plusSeconds(59)))
+                .expectNoEvents();
+    }
+
+    @Test
+    void extendsTheWindowFromTheTimeOfTheMessage() {
+        conversation
+                .given(opened(NOON), wrote(NOON))
+                .when(activity(ADA, NOON.plusSeconds(60)))
+                .expectEvents(wrote(NOON.plusSeconds(60)));
+    }
+
+    @Test
+    void isNotExtendedByAMessageThatComesLate() {
+        conversation
+                .given(opened(NOON), wrote(NOON))
+                .when(activity(ADA, NOON.minusSeconds(3_600)))
+                .expectNoEvents();
+    }
+
+    @Test
+    void queuesFreeTextWhileTheWindowIsOpen() {
+        conversation
+                .given(opened(NOON), wrote(NOON))
+                .when(send("hello", NOON.plus(DAY).minusSeconds(1)))
+                .expectSuccessfulHandlerExecution();
+        assertThat(messageFacts())
+                .containsExactly(queued("hello", NOON.plus(DAY).minusSeconds(1)));
+    }
+
+    @Test
+    void refusesFreeTextOnceTheWindowHasClosed() {
+        conversation
+                .given(opened(NOON), wrote(NOON))
+                .when(send("too late", NOON.plus(DAY).plusSeconds(60)))
+                .expectException(ConversationRejection.ServiceWindowClosed.class);
+    }
+
+    @Test
+    void refusesFreeTextToACustomerWhoNeverWrote() {
+        conversation
+                .given(opened(NOON))
+                .when(send("out of the blue", NOON))
+                .expectException(ConversationRejection.ServiceWindowClosed.class);
+    }
+
+    @Test
+    void comesBackFromTheArchiveWhenTheCustomerWrites() {
+        conversation
+                .given(opened(NOON), wrote(NOON), archived(NOON))
+                .when(activity(ADA, NOON.plusSeconds(5)))
+                .expectEvents(new ConversationRestored(WITH_ADA, null, NOON.plusSeconds(5)));
+    }
+
+    @Test
+    void comesBackFromTheArchiveWhenAnAgentSends() {
+        conversation
+                .given(opened(NOON), wrote(NOON), archived(NOON))
+                .when(send("hello", NOON.plusSeconds(5)))
+                .expectEvents(new ConversationRestored(WITH_ADA, SARA, NOON.plusSeconds(5)));
+        assertThat(messageFacts()).containsExactly(queued("hello", NOON.plusSeconds(5)));
+    }
+
+    @Test
+    void isArchivedOnce() {
+        conversation
+                .given(opened(NOON), archived(NOON))
+                .when(new ArchiveConversation(WITH_ADA, SARA, NOON))
+                .expectResultMessagePayload(Effect.ALREADY_KNOWN)
+                .expectNoEvents();
+    }
+
+    @Test
+    void isRestoredByAnAgent() {
+        conversation
+                .given(opened(NOON), archived(NOON))
+                .when(new RestoreConversation(WITH_ADA, SARA, NOON))
+                .expectEvents(new ConversationRestored(WITH_ADA, SARA, NOON));
+    }
+
+    @Test
+    void remembersWhatTheContactIsCalledNow() {
+        Contact renamed =
+                new Contact(ADA_ID, null, new BusinessScopedUserId("US.7"), null, null, new ContactName("Ada L."));
+        conversation
+                .given(opened(NOON), wrote(NOON))
+                .when(activity(renamed, NOON))
+                .expectEvents(new ContactIdentified(
+                        WITH_ADA,
+                        new Contact(
+                                ADA_ID,
+                                new PhoneNumber("15555550110"),
+                                new BusinessScopedUserId("US.7"),
+                                null,
+                                null,
+                                new ContactName("Ada L.")),
+                        NOON));
+    }
+
+    @Test
+    void isReadByTheTeam() {
+        conversation
+                .given(opened(NOON))
+                .when(new MarkConversationRead(WITH_ADA, SARA, NOON))
+                .expectEvents(new ConversationRead(WITH_ADA, SARA, NOON));
+    }
+
+    @Test
+    void refusesEverythingOnceDeleted() {
+        conversation
+                .given(opened(NOON), wrote(NOON), deleted(NOON))
+                .when(send("hello", NOON))
+                .expectException(ConversationRejection.NoSuchConversation.class);
+    }
+
+    @Test
+    void comesBackFromDeletionWhenTheCustomerWrites() {
+        conversation
+                .given(opened(NOON), wrote(NOON), deleted(NOON))
+                .when(activity(ADA, NOON.plusSeconds(1)))
+                .expectEvents(new ConversationRestored(WITH_ADA, null, NOON.plusSeconds(1)));
+    }
+
+    @Test
+    void isDeletedOnce() {
+        conversation
+                .given(opened(NOON), deleted(NOON))
+                .when(new DeleteConversation(WITH_ADA, SARA, NOON))
+                .expectResultMessagePayload(Effect.ALREADY_KNOWN)
+                .expectNoEvents();
+    }
+
+    private List<Object> messageFacts() {
+        return messages.readEvents(REPLY.toString())
+                .asStream()
+                .<Object>map(DomainEventMessage::getPayload)
+                .toList();
+    }
+}
