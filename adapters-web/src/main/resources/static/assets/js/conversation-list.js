@@ -107,7 +107,7 @@ export class ConversationList extends HTMLElement {
   }
 
   #isOpen(row) {
-    return row.querySelector('.row__link').pathname === location.pathname
+    return row.querySelector('.row__link').getAttribute('href') === location.pathname
   }
 
   #listFor(row) {
