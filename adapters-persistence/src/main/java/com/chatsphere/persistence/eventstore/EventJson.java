@@ -28,6 +28,8 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
 
 /**
  * How facts look in the store: plain JSON, values as bare strings, nothing that is null.
@@ -35,6 +37,11 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Everything beyond ASCII is escaped, because what customers write may hold half a surrogate pair, which UTF-8 cannot.
  */
 public final class EventJson {
+    /** A position within a replay holds the position at its end, by the name of its class: of Axon's alone. */
+    private static final PolymorphicTypeValidator POSITIONS = BasicPolymorphicTypeValidator.builder()
+            .allowIfSubType("org.axonframework.eventhandling.")
+            .build();
+
     private EventJson() {}
 
     /** Axon's serializer of events, tokens and snapshots. */
@@ -54,6 +61,7 @@ public final class EventJson {
     private static void configure(JsonMapper.Builder json) {
         json.changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL));
         json.enable(JsonWriteFeature.ESCAPE_NON_ASCII);
+        json.polymorphicTypeValidator(POSITIONS);
         for (Class<?> id :
                 new Class<?>[] {AgentId.class, ContactId.class, ConversationId.class, InstanceId.class, MessageId.class
                 }) {
