@@ -56,7 +56,8 @@ final class WebhookBench {
     /** Arguments: the jar, the folder of wrk's script. */
     public static void main(String[] arguments) throws Exception {
         requireWrk();
-        WebhookBench bench = new WebhookBench(Path.of(arguments[0]), Path.of(arguments[1]).resolve("deliveries.lua"));
+        WebhookBench bench =
+                new WebhookBench(Path.of(arguments[0]), Path.of(arguments[1]).resolve("deliveries.lua"));
         try {
             bench.run();
         } finally {
@@ -68,7 +69,9 @@ final class WebhookBench {
         this.wrkScript = wrkScript.toAbsolutePath();
         Instant started = Instant.now();
         ProcessBuilder start = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toAbsolutePath().toString());
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                jar.toAbsolutePath().toString());
         start.environment().keySet().removeIf(name -> name.startsWith("META_") || name.startsWith("DATABASE_"));
         start.environment().put("PORT", Integer.toString(port));
         start.environment().put("CHATSPHERE_DATA", folder.resolve("data").toString());
@@ -194,11 +197,10 @@ final class WebhookBench {
     private static String delivery(int number) {
         long customer = 15_555_000_000L + number % CUSTOMERS;
         return ("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"100000000000001\",\"changes\":[{\"value\":"
-                        + "{\"messaging_product\":\"whatsapp\",\"metadata\":{\"display_phone_number\":\"15555550100\","
-                        + "\"phone_number_id\":\"%s\"},\"contacts\":[{\"profile\":{\"name\":\"Customer %d\"},\"wa_id\":\"%d\"}],"
-                        + "\"messages\":[{\"from\":\"%d\",\"id\":\"wamid.BENCH%012d\",\"timestamp\":\"%d\",\"type\":\"text\","
-                        + "\"text\":{\"body\":\"Is the blue kettle still in stock? This is message number %d.\"}}]},"
-                        + "\"field\":\"messages\"}]}]}")
+            + "{\"messaging_product\":\"whatsapp\",\"metadata\":{\"display_phone_number\":\"15555550100\",\"phone_number_id\":\"%s\"},\"contacts\":[{\"profile\":{\"name\":\"Customer"
+            + " %d\"},\"wa_id\":\"%d\"}],"
+            + "\"messages\":[{\"from\":\"%d\",\"id\":\"wamid.BENCH%012d\",\"timestamp\":\"%d\",\"type\":\"text\",\"text\":{\"body\":\"Is"
+            + " the blue kettle still in stock? This is message number %d.\"}}]},\"field\":\"messages\"}]}]}")
                 .formatted(
                         NUMBER,
                         customer,
@@ -238,7 +240,10 @@ final class WebhookBench {
     private record Result(
             long requests, double seconds, long refused, long broken, long p50, long p95, long p99, long max) {
         private static Result of(String line) {
-            long[] figures = Arrays.stream(line.split(" ")).skip(1).mapToLong(Long::parseLong).toArray();
+            long[] figures = Arrays.stream(line.split(" "))
+                    .skip(1)
+                    .mapToLong(Long::parseLong)
+                    .toArray();
             return new Result(
                     figures[0],
                     figures[1] / 1e6,
@@ -252,14 +257,17 @@ final class WebhookBench {
     }
 
     private void awaitReady() throws Exception {
-        HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health")).build();
+        HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+                .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             await("the application", () -> {
                 if (!application.isAlive()) {
                     throw new IllegalStateException(Files.readString(folder.resolve("application.log")));
                 }
                 try {
-                    return client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+                    return client.send(health, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200;
                 } catch (IOException notYet) {
                     return false;
                 }
@@ -316,8 +324,10 @@ final class WebhookBench {
     private Connection connect() throws SQLException {
         try {
             Path data = folder.resolve("data");
-            String postgresPort = Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3);
-            String password = Files.readString(data.resolve("postgres-password")).strip();
+            String postgresPort =
+                    Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3);
+            String password =
+                    Files.readString(data.resolve("postgres-password")).strip();
             return DriverManager.getConnection(
                     "jdbc:postgresql://127.0.0.1:" + postgresPort + "/chatsphere", "chatsphere", password);
         } catch (IOException failure) {
@@ -330,10 +340,11 @@ final class WebhookBench {
     }
 
     private long postgresMegabytes() throws IOException {
-        long postmaster = Long.parseLong(
-                Files.readAllLines(folder.resolve("data/postgres/postmaster.pid")).getFirst());
+        long postmaster = Long.parseLong(Files.readAllLines(folder.resolve("data/postgres/postmaster.pid"))
+                .getFirst());
         List<Long> processes = new ArrayList<>(List.of(postmaster));
-        ProcessHandle.of(postmaster).ifPresent(server -> server.descendants().forEach(child -> processes.add(child.pid())));
+        ProcessHandle.of(postmaster)
+                .ifPresent(server -> server.descendants().forEach(child -> processes.add(child.pid())));
         long kilobytes = 0;
         for (long process : processes) {
             try {
@@ -374,7 +385,10 @@ final class WebhookBench {
 
     private static void requireWrk() throws InterruptedException {
         try {
-            new ProcessBuilder("wrk", "--version").redirectErrorStream(true).start().waitFor();
+            new ProcessBuilder("wrk", "--version")
+                    .redirectErrorStream(true)
+                    .start()
+                    .waitFor();
         } catch (IOException missing) {
             System.err.println("wrk is missing: apt-get install -y --no-install-recommends wrk");
             System.exit(1);

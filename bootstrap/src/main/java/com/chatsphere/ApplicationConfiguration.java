@@ -9,7 +9,11 @@ import com.chatsphere.application.message.Sender;
 import com.chatsphere.application.message.WhatsApp;
 import com.chatsphere.persistence.live.LiveLog;
 import com.chatsphere.persistence.live.Signals;
+import com.chatsphere.persistence.webhook.PostgresWebhookBacklog;
 import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.jooq.DSLContext;
@@ -69,5 +73,16 @@ class ApplicationConfiguration {
     @Bean
     Running watching(DatabaseWatch watch) {
         return new Running(Running.LAST, watch::start, watch::stop);
+    }
+
+    /** Clears away what has waited in vain. */
+    @Bean
+    Running tidying(PostgresWebhookBacklog backlog) {
+        ScheduledExecutorService tidying = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("tidying").daemon().factory());
+        return new Running(
+                Running.AFTER_EVENTS,
+                () -> tidying.scheduleWithFixedDelay(backlog::forgetLongParked, 1, 10, TimeUnit.MINUTES),
+                tidying::shutdownNow);
     }
 }

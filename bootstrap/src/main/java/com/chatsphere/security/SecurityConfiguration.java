@@ -13,6 +13,7 @@ import com.chatsphere.web.problem.ProblemAnswers;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,11 @@ import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
@@ -70,6 +73,23 @@ class SecurityConfiguration {
     @Bean
     Passwords passwords() {
         return new Passwords();
+    }
+
+    /** Deliveries prove themselves by their signature; at their rate, what is there for people would cost more than they do. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain signedDeliveries() {
+        return new DefaultSecurityFilterChain(SecurityConfiguration::isDelivery, List.of());
+    }
+
+    private static boolean isDelivery(HttpServletRequest request) {
+        return "POST".equals(request.getMethod()) && "/webhook/meta".equals(request.getRequestURI());
+    }
+
+    /** Each filter timed by itself tells operators nothing that the time of the request does not. */
+    @Bean
+    SecurityObservationSettings observations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** The port of metrics is for the machine itself; what is served there is said in its settings. */

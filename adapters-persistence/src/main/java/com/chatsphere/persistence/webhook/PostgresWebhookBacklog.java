@@ -24,7 +24,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.exception.DataAccessException;
 import org.jooq.types.DayToSecond;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,6 +36,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class PostgresWebhookBacklog implements WebhookBacklog {
+    private static final Logger log = LoggerFactory.getLogger(PostgresWebhookBacklog.class);
     private static final long LOCK = 0x43_53_41_50_50_4C_59L; // "CSAPPLY"
     private static final Duration LONGEST_PARKED = Duration.ofDays(1);
 
@@ -114,6 +118,14 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
 
     /** Gives up on items that have waited for a day: what they are about was not sent by us. */
     public void forgetLongParked() {
+        try {
+            ignoreLongParked();
+        } catch (DataAccessException outage) {
+            log.warn("could not look for items that wait in vain, trying again later: {}", outage.getMessage());
+        }
+    }
+
+    private void ignoreLongParked() {
         database.update(WEBHOOK_ITEM)
                 .set(WEBHOOK_ITEM.OUTCOME, "ignored")
                 .set(WEBHOOK_ITEM.EXPLANATION, "no message that Meta calls by this wamid became known within a day")

@@ -9,18 +9,22 @@ import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.web.problem.Problem;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the composer sends.
  *
  * @param id chosen by the browser; however often it arrives, one message goes out
  */
-record SendMessageForm(UUID id, String body) {
+record SendMessageForm(@Nullable UUID id, @Nullable String body) {
     /** What WhatsApp takes as one text. */
     static final int LONGEST = 4_096;
 
     SendMessage toCommand(ConversationId conversation, AgentId by, Instant at) {
-        String text = body.replace("\r\n", "\n").strip();
+        if (id == null) {
+            throw Problem.badRequest("id_missing", "The message has no id: send a UUID of your choice as id.");
+        }
+        String text = body == null ? "" : body.replace("\r\n", "\n").strip();
         if (text.isEmpty()) {
             throw Problem.badRequest("empty_body", "The message is empty.");
         }

@@ -1,0 +1,95 @@
+package com.chatsphere;
+
+import static com.chatsphere.persistence.jooq.Tables.DEAD_LETTER;
+import static com.chatsphere.persistence.jooq.Tables.DOMAIN_EVENT;
+import static com.chatsphere.persistence.jooq.Tables.OUTBOX;
+import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_BACKLOG;
+import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_DELIVERY;
+import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_ITEM;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.select;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.DoubleSupplier;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Component;
+
+/** What an operator watches: how far applying, showing and sending are behind, and what needs a person. */
+@Component
+class Gauges implements MeterBinder {
+    private final DSLContext database;
+    private final EventProcessingConfiguration processing;
+
+    Gauges(DSLContext database, EventProcessingConfiguration processing) {
+        this.database = database;
+        this.processing = processing;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        gauge(
+                registry,
+                "chatsphere.webhook.backlog",
+                "Deliveries kept but not applied yet",
+                () -> database.fetchCount(WEBHOOK_BACKLOG));
+        gauge(registry, "chatsphere.webhook.backlog.age.seconds", "Age of the oldest of them", this::backlogAge);
+        gauge(
+                registry,
+                "chatsphere.webhook.quarantined",
+                "Items set aside because of an error",
+                () -> database.fetchCount(WEBHOOK_ITEM, WEBHOOK_ITEM.OUTCOME.eq("quarantined")));
+        gauge(
+                registry,
+                "chatsphere.outbox.waiting",
+                "Messages due or being handed to Meta",
+                () -> database.fetchCount(OUTBOX, OUTBOX.STATE.ne("held")));
+        gauge(
+                registry,
+                "chatsphere.dead.letters",
+                "Events a read model could not take",
+                () -> database.fetchCount(DEAD_LETTER));
+        processing.eventProcessors().forEach((name, processor) -> {
+            if (processor instanceof StreamingEventProcessor streaming) {
+                Gauge.builder("chatsphere.read.model.behind.events", () -> behind(streaming))
+                        .description("Events that a read model has not taken yet")
+                        .tag("name", name)
+                        .register(registry);
+            }
+        });
+    }
+
+    private static void gauge(MeterRegistry registry, String name, String description, DoubleSupplier value) {
+        Gauge.builder(name, value::getAsDouble).description(description).register(registry);
+    }
+
+    private double backlogAge() {
+        return database.select(field(
+                        "coalesce(extract(epoch FROM clock_timestamp() - min({0})), 0)",
+                        Double.class, WEBHOOK_DELIVERY.RECEIVED_AT))
+                .from(WEBHOOK_DELIVERY)
+                .where(WEBHOOK_DELIVERY.ID.eq(
+                        select(min(WEBHOOK_BACKLOG.DELIVERY_ID)).from(WEBHOOK_BACKLOG)))
+                .fetchSingle()
+                .value1();
+    }
+
+    private double behind(StreamingEventProcessor processor) {
+        Long head = database.select(max(DOMAIN_EVENT.GLOBAL_INDEX))
+                .from(DOMAIN_EVENT)
+                .fetchSingle()
+                .value1();
+        long reached = processor.processingStatus().values().stream()
+                .map(EventTrackerStatus::getCurrentPosition)
+                .mapToLong(position -> position.orElse(0))
+                .min()
+                .orElse(0);
+        return head == null ? 0 : Math.max(0, head - reached);
+    }
+}
