@@ -1,5 +1,7 @@
 package com.chatsphere;
 
+import static com.chatsphere.persistence.jooq.Tables.TOKEN_ENTRY;
+
 import com.chatsphere.application.Commands;
 import com.chatsphere.application.instance.Instances;
 import com.chatsphere.application.message.KnownMessages;
@@ -7,6 +9,7 @@ import com.chatsphere.application.message.Outbox;
 import com.chatsphere.application.message.SendOnce;
 import com.chatsphere.application.message.Sender;
 import com.chatsphere.application.message.WhatsApp;
+import com.chatsphere.database.RunningDatabase;
 import com.chatsphere.persistence.live.LiveLog;
 import com.chatsphere.persistence.live.Signals;
 import com.chatsphere.persistence.webhook.PostgresWebhookBacklog;
@@ -43,12 +46,20 @@ class ApplicationConfiguration {
         return new Sender(outbox, whatsApp, commands, clock);
     }
 
-    /** Hears other nodes and tells pages, from before the first event is handled until after the last. */
+    /**
+     * Hears other nodes and tells pages, from before the first event is handled until after the last.
+     *
+     * <p>Beside the database that is brought along nobody else can be at work: claims on read models that a killed process left
+     * behind need not be waited out.
+     */
     @Bean
-    Running listening(Signals signals, LiveLog live) {
+    Running listening(Signals signals, LiveLog live, RunningDatabase running, DSLContext database) {
         return new Running(
                 Running.BEFORE_EVENTS,
                 () -> {
+                    if (running.embedded().isPresent()) {
+                        database.update(TOKEN_ENTRY).setNull(TOKEN_ENTRY.OWNER).execute();
+                    }
                     live.start();
                     signals.start();
                 },
