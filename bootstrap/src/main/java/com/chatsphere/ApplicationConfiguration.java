@@ -3,6 +3,7 @@ package com.chatsphere;
 import static com.chatsphere.persistence.jooq.Tables.TOKEN_ENTRY;
 
 import com.chatsphere.application.Commands;
+import com.chatsphere.application.Readiness;
 import com.chatsphere.application.instance.Instances;
 import com.chatsphere.application.message.KnownMessages;
 import com.chatsphere.application.message.Outbox;
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.jooq.DSLContext;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -86,14 +89,23 @@ class ApplicationConfiguration {
         return new Running(Running.LAST, watch::start, watch::stop);
     }
 
-    /** Clears away what has waited in vain. */
+    /** Clears away what has waited in vain, and tries again what was set aside. */
     @Bean
-    Running tidying(PostgresWebhookBacklog backlog) {
+    Running tidying(PostgresWebhookBacklog backlog, EventProcessingConfiguration processing) {
         ScheduledExecutorService tidying = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("tidying").daemon().factory());
         return new Running(
                 Running.AFTER_EVENTS,
-                () -> tidying.scheduleWithFixedDelay(backlog::forgetLongParked, 1, 10, TimeUnit.MINUTES),
+                () -> {
+                    tidying.scheduleWithFixedDelay(backlog::forgetLongParked, 1, 10, TimeUnit.MINUTES);
+                    tidying.scheduleWithFixedDelay(new DeadLetters(processing)::tryAgain, 1, 10, TimeUnit.MINUTES);
+                },
                 tidying::shutdownNow);
+    }
+
+    /** What the machine that runs this process asks on the management port: the same answer as everybody gets. */
+    @Bean
+    HealthIndicator work(Readiness readiness) {
+        return () -> readiness.problem().isEmpty() ? Health.up().build() : Health.down().build();
     }
 }

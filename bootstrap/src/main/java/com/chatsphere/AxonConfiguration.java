@@ -34,12 +34,16 @@ import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.Decisions;
+import org.axonframework.messaging.deadletter.EnqueueDecision;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jooq.DSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
@@ -54,6 +58,7 @@ import org.springframework.context.annotation.Primary;
         useDefaultFilters = false,
         includeFilters = @Filter(type = FilterType.ANNOTATION, classes = ProcessingGroup.class))
 class AxonConfiguration {
+    private static final Logger log = LoggerFactory.getLogger(AxonConfiguration.class);
     private static final int CACHED_AGGREGATES = 20_000;
     private static final int EVENTS_BETWEEN_SNAPSHOTS = 200;
     private static final int EVENTS_PER_BATCH = 500;
@@ -179,7 +184,7 @@ class AxonConfiguration {
                     configuration -> PropagatingErrorHandler.instance());
             processing.registerDefaultErrorHandler(configuration -> PropagatingErrorHandler.instance());
             processing.registerDefaultSequencingPolicy(configuration -> bySubject());
-            processing.registerDefaultDeadLetterPolicy(configuration -> (letter, cause) -> Decisions.enqueue(cause));
+            processing.registerDefaultDeadLetterPolicy(configuration -> AxonConfiguration::setAside);
             processing.registerSubscribingEventProcessor(WhenMessageMovesOnThenKeepTheOutboxInStep.GROUP);
             processing.registerDeadLetterQueueProvider(
                     group -> WhenMessageMovesOnThenKeepTheOutboxInStep.GROUP.equals(group)
@@ -193,6 +198,16 @@ class AxonConfiguration {
                                     .eventSerializer(serializer)
                                     .build());
         };
+    }
+
+    private static EnqueueDecision<EventMessage<?>> setAside(
+            DeadLetter<? extends EventMessage<?>> letter, Throwable cause) {
+        log.error(
+                "Event {} ({}) could not be taken by a read model and is set aside with those that follow it",
+                letter.message().getIdentifier(),
+                letter.message().getPayloadType().getSimpleName(),
+                cause);
+        return Decisions.enqueue(cause);
     }
 
     private static SequencingPolicy<EventMessage<?>> bySubject() {

@@ -1,5 +1,6 @@
 package com.chatsphere;
 
+import com.chatsphere.settings.Settings;
 import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,12 @@ import org.springframework.stereotype.Component;
 class ListeningAddress implements ApplicationListener<WebServerInitializedEvent>, Supplier<URI> {
     private static final String MANAGEMENT = "management";
 
+    private final Settings settings;
     private volatile @Nullable Integer port;
+
+    ListeningAddress(Settings settings) {
+        this.settings = settings;
+    }
 
     @Override
     public void onApplicationEvent(WebServerInitializedEvent event) {
@@ -28,6 +34,15 @@ class ListeningAddress implements ApplicationListener<WebServerInitializedEvent>
         if (known == null) {
             throw new IllegalStateException("not listening yet");
         }
-        return URI.create("http://127.0.0.1:" + known);
+        return URI.create("http://" + host() + ":" + known);
+    }
+
+    /** One that listens everywhere listens on the loopback address as well. */
+    private String host() {
+        String host = settings.listen().host();
+        if (host.equals("0.0.0.0") || host.equals("::")) {
+            return "127.0.0.1";
+        }
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 }
