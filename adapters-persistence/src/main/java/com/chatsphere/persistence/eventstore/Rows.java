@@ -1,5 +1,6 @@
 package com.chatsphere.persistence.eventstore;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,8 +15,6 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jooq.DSLContext;
 import org.jooq.UpdatableRecord;
-import org.jooq.exception.DataAccessException;
-import org.jooq.exception.SQLStateClass;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +22,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A write at the end of a batch cannot be blamed on one event. So when a batch fails for a reason that lies in the data,
  * the next events are written one by one, each behind a savepoint, and the one that fails goes to the dead letters while
- * the others go on.
+ * the others go on. A failure of the database itself is left standing: the batch comes to nothing and is tried again.
  *
  * @param <K> what names a row
  * @param <R> the row
  */
 public final class Rows<K, R extends UpdatableRecord<R>> {
     private static final int CAREFUL_EVENTS = 1_000;
+
+    /** Classes of SQL states: cardinality violation, data exception, integrity constraint violation. */
+    private static final Set<String> FAULTS_OF_DATA = Set.of("21", "22", "23");
 
     private final DSLContext database;
     private final Function<Set<K>, Map<K, R>> read;
@@ -70,7 +72,11 @@ public final class Rows<K, R extends UpdatableRecord<R>> {
         });
     }
 
-    /** Writes what has been collected so far, before a statement that has to see it. */
+    /**
+     * Writes what has been collected so far, before a statement that has to see it.
+     *
+     * <p>What fails stays collected, so that the end of the batch fails too, whoever takes the blame here.
+     */
     public void writeNow() {
         List<Step<K, R>> steps =
                 CurrentUnitOfWork.get().root().getOrComputeResource(resource, name -> new ArrayList<>());
@@ -102,9 +108,8 @@ public final class Rows<K, R extends UpdatableRecord<R>> {
                 carefulFor.set(CAREFUL_EVENTS);
             }
             throw failure;
-        } finally {
-            steps.clear();
         }
+        steps.clear();
     }
 
     private void writeAlone(Step<K, R> step) {
@@ -112,7 +117,9 @@ public final class Rows<K, R extends UpdatableRecord<R>> {
         try {
             apply(List.of(step));
         } catch (RuntimeException failure) {
-            database.execute("ROLLBACK TO SAVEPOINT one_event");
+            if (liesInTheData(failure)) {
+                database.execute("ROLLBACK TO SAVEPOINT one_event");
+            }
             throw failure;
         }
         database.execute("RELEASE SAVEPOINT one_event");
@@ -142,14 +149,15 @@ public final class Rows<K, R extends UpdatableRecord<R>> {
         return row;
     }
 
+    /** Whatever else PostgreSQL says, such as a lost connection or a lock waited for too long, is no event's fault. */
     private static boolean liesInTheData(RuntimeException failure) {
-        if (!(failure instanceof DataAccessException database)) {
-            return true;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refusal) {
+                String state = refusal.getSQLState();
+                return state != null && FAULTS_OF_DATA.contains(state.substring(0, Math.min(2, state.length())));
+            }
         }
-        SQLStateClass state = database.sqlStateClass();
-        return state == SQLStateClass.C21_CARDINALITY_VIOLATION
-                || state == SQLStateClass.C22_DATA_EXCEPTION
-                || state == SQLStateClass.C23_INTEGRITY_CONSTRAINT_VIOLATION;
+        return true;
     }
 
     private record Step<K, R>(K key, BiConsumer<@Nullable R, Map<K, R>> change) {}
