@@ -72,8 +72,18 @@ class JooqContacts implements Contacts {
             return userId == null ? byPhone : link(userId, byPhone);
         }
         ContactId stranger = new ContactId(ids.get());
-        ContactId settled = userId == null ? stranger : link(userId, stranger);
-        return phone == null || byPhone != null ? settled : link(phone, settled);
+        boolean first = (userId == null || link(userId, stranger).equals(stranger))
+                && (phone == null || byPhone != null || link(phone, stranger).equals(stranger));
+        return first ? stranger : recogniseAfter(stranger, userId, phone);
+    }
+
+    /** Somebody else was first with one of the identities: whom they made known is known now, and our stranger is not. */
+    private ContactId recogniseAfter(ContactId stranger, @Nullable Identity userId, @Nullable Identity phone) {
+        database.deleteFrom(CONTACT_IDENTITY)
+                .where(CONTACT_IDENTITY.CONTACT_ID.eq(stranger.value()))
+                .execute();
+        learnt().values().removeIf(stranger::equals);
+        return recognise(userId, phone);
     }
 
     private @Nullable ContactId find(Identity identity) {
