@@ -42,6 +42,7 @@ public final class LiveLog implements LiveChanges, AutoCloseable {
     private static final String CHANNEL = "chatsphere_live";
     private static final long LOCK = 0x43_53_4C_49_56_45L; // "CSLIVE"
     private static final int BATCH = 2_000;
+    private static final long NOT_BEGUN = -1;
     private static final Duration KEPT = Duration.ofHours(24);
     private static final String PENDING = LiveLog.class.getName() + ".pending";
 
@@ -50,7 +51,7 @@ public final class LiveLog implements LiveChanges, AutoCloseable {
     private final ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("live-log").daemon().factory());
     private final AtomicBoolean told = new AtomicBoolean();
-    private long last;
+    private long last = NOT_BEGUN;
 
     public LiveLog(DSLContext database, Signals signals) {
         this.database = database;
@@ -59,7 +60,7 @@ public final class LiveLog implements LiveChanges, AutoCloseable {
 
     /** Begins to tell followers; what changed before is not told. */
     public void start() {
-        last = latest();
+        begin();
         teller.scheduleWithFixedDelay(this::tellFollowers, 1, 1, TimeUnit.SECONDS);
         teller.scheduleWithFixedDelay(this::forgetOld, 1, 10, TimeUnit.MINUTES);
     }
@@ -109,6 +110,13 @@ public final class LiveLog implements LiveChanges, AutoCloseable {
     @Override
     public synchronized long follow(Consumer<List<Change>> listener) {
         followers.add(listener);
+        return begin();
+    }
+
+    private synchronized long begin() {
+        if (last == NOT_BEGUN) {
+            last = latest();
+        }
         return last;
     }
 
@@ -162,10 +170,19 @@ public final class LiveLog implements LiveChanges, AutoCloseable {
     private synchronized List<Change> tellNext() {
         List<Change> changes = read(last, BATCH);
         if (!changes.isEmpty()) {
-            followers.forEach(follower -> follower.accept(changes));
+            followers.forEach(follower -> tell(follower, changes));
             last = changes.getLast().sequence();
         }
         return changes;
+    }
+
+    /** One that fails does not keep the others from being told, nor has them told twice. */
+    private static void tell(Consumer<List<Change>> follower, List<Change> changes) {
+        try {
+            follower.accept(changes);
+        } catch (RuntimeException failure) {
+            log.error("somebody who follows what changed failed", failure);
+        }
     }
 
     private void forgetOld() {
