@@ -5,7 +5,11 @@ import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_BACKLOG;
 import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_DELIVERY;
 import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_ITEM;
 import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.orderBy;
+import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.val;
 
 import com.chatsphere.application.webhook.WebhookBacklog;
@@ -13,6 +17,7 @@ import com.chatsphere.persistence.eventstore.Shown;
 import com.chatsphere.persistence.eventstore.Transaction;
 import com.chatsphere.persistence.jooq.tables.records.WebhookItemRecord;
 import com.chatsphere.persistence.live.Signals;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.exception.DataAccessException;
+import org.jooq.Table;
 import org.jooq.types.DayToSecond;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +44,7 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
     private static final Logger log = LoggerFactory.getLogger(PostgresWebhookBacklog.class);
     private static final long LOCK = 0x43_53_41_50_50_4C_59L; // "CSAPPLY"
     private static final Duration LONGEST_PARKED = Duration.ofDays(1);
+    private static final BigDecimal MOST_BYTES = BigDecimal.valueOf(16 << 20);
 
     private static final List<Field<?>> ITEM_FIELDS = Stream.of(WEBHOOK_ITEM.fields())
             .filter(column -> !column.equals(WEBHOOK_ITEM.SETTLED_AT))
@@ -92,27 +98,52 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
     }
 
     private List<Delivery> takeBacklog(int most) {
-        return database.select(WEBHOOK_DELIVERY.ID, WEBHOOK_DELIVERY.BODY, WEBHOOK_DELIVERY.RECEIVED_AT)
+        Table<?> oldest = database.select(WEBHOOK_BACKLOG.DELIVERY_ID)
                 .from(WEBHOOK_BACKLOG)
-                .join(WEBHOOK_DELIVERY)
-                .on(WEBHOOK_DELIVERY.ID.eq(WEBHOOK_BACKLOG.DELIVERY_ID))
                 .orderBy(WEBHOOK_BACKLOG.DELIVERY_ID)
                 .limit(most)
-                .fetch(row -> new Delivery(row.value1(), row.value2(), row.value3(), null));
+                .asTable("oldest");
+        return take(
+                oldest.join(WEBHOOK_DELIVERY).on(WEBHOOK_DELIVERY.ID.eq(oldest.field(WEBHOOK_BACKLOG.DELIVERY_ID))),
+                inline(null, WEBHOOK_ITEM.POSITION),
+                List.of(WEBHOOK_DELIVERY.ID),
+                most);
     }
 
     private List<Delivery> takeParked(int most) {
-        return database.select(
-                        WEBHOOK_DELIVERY.ID, WEBHOOK_DELIVERY.BODY, WEBHOOK_DELIVERY.RECEIVED_AT, WEBHOOK_ITEM.POSITION)
-                .from(WEBHOOK_ITEM)
-                .join(WEBHOOK_DELIVERY)
-                .on(WEBHOOK_DELIVERY.ID.eq(WEBHOOK_ITEM.DELIVERY_ID))
-                .join(MESSAGE_NAME)
-                .on(MESSAGE_NAME.WAMID.eq(WEBHOOK_ITEM.AWAITED_WAMID))
-                .and(MESSAGE_NAME.PHONE_NUMBER_ID.eq(WEBHOOK_ITEM.PHONE_NUMBER_ID))
-                .where(WEBHOOK_ITEM.OUTCOME.eq("parked"))
-                .orderBy(WEBHOOK_DELIVERY.ID, WEBHOOK_ITEM.POSITION)
+        return take(
+                WEBHOOK_ITEM
+                        .join(WEBHOOK_DELIVERY)
+                        .on(WEBHOOK_DELIVERY.ID.eq(WEBHOOK_ITEM.DELIVERY_ID))
+                        .join(MESSAGE_NAME)
+                        .on(WEBHOOK_ITEM.OUTCOME.eq("parked"))
+                        .and(MESSAGE_NAME.WAMID.eq(WEBHOOK_ITEM.AWAITED_WAMID))
+                        .and(MESSAGE_NAME.PHONE_NUMBER_ID.eq(WEBHOOK_ITEM.PHONE_NUMBER_ID)),
+                WEBHOOK_ITEM.POSITION,
+                List.of(WEBHOOK_DELIVERY.ID, WEBHOOK_ITEM.POSITION),
+                most);
+    }
+
+    /** The first of these deliveries, until their bodies add up to what memory should hold; at least one. */
+    private List<Delivery> take(Table<?> waiting, Field<Integer> onlyItem, List<Field<?>> order, int most) {
+        Field<BigDecimal> bytesBefore = sum(field("octet_length({0})", Long.class, WEBHOOK_DELIVERY.BODY))
+                .over(orderBy(order).rowsBetweenUnboundedPreceding().andPreceding(1))
+                .as("bytes_before");
+        Field<Integer> item = onlyItem.as("only_item");
+        Table<?> sized = database.select(
+                        WEBHOOK_DELIVERY.ID, WEBHOOK_DELIVERY.BODY, WEBHOOK_DELIVERY.RECEIVED_AT, item, bytesBefore)
+                .from(waiting)
+                .orderBy(order)
                 .limit(most)
+                .asTable("sized");
+        return database.select(
+                        sized.field(WEBHOOK_DELIVERY.ID),
+                        sized.field(WEBHOOK_DELIVERY.BODY),
+                        sized.field(WEBHOOK_DELIVERY.RECEIVED_AT),
+                        sized.field(item))
+                .from(sized)
+                .where(coalesce(sized.field(bytesBefore), BigDecimal.ZERO).lt(MOST_BYTES))
+                .orderBy(sized.field(WEBHOOK_DELIVERY.ID), sized.field(item))
                 .fetch(row -> new Delivery(row.value1(), row.value2(), row.value3(), row.value4()));
     }
 
@@ -120,7 +151,7 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
     public void forgetLongParked() {
         try {
             ignoreLongParked();
-        } catch (DataAccessException outage) {
+        } catch (RuntimeException outage) {
             log.warn("could not look for items that wait in vain, trying again later: {}", outage.getMessage());
         }
     }
