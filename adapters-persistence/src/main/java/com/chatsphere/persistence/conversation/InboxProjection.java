@@ -49,6 +49,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.config.ProcessingGroup;
@@ -66,6 +67,7 @@ import org.springframework.stereotype.Component;
 @ProcessingGroup("inbox")
 class InboxProjection {
     private static final int PREVIEW_LENGTH = 120;
+    private static final Pattern TYPED_NUMBER = Pattern.compile("[+(]*[0-9][0-9 ()./+-]*");
 
     private final DSLContext database;
     private final LiveLog live;
@@ -321,8 +323,7 @@ class InboxProjection {
     private static Condition listed(Inbox.Query query) {
         Condition listed = INBOX.DELETED.isFalse().and(INBOX.ARCHIVED.eq(query.archived()));
         if (query.search() != null && !query.search().isBlank()) {
-            listed = listed.and(
-                    INBOX.SEARCH_TEXT.contains(Shown.folded(query.search().strip())));
+            listed = listed.and(matches(query.search().strip()));
         }
         return switch (query.filter()) {
             case ALL -> listed;
@@ -330,6 +331,14 @@ class InboxProjection {
             case MINE -> listed.and(INBOX.ASSIGNED_TO.eq(query.viewer().value()));
             case UNASSIGNED -> listed.and(INBOX.ASSIGNED_TO.isNull());
         };
+    }
+
+    /** A part of what is shown, or of the number however it is typed. */
+    private static Condition matches(String search) {
+        Condition text = INBOX.SEARCH_TEXT.contains(Shown.folded(search));
+        return TYPED_NUMBER.matcher(search).matches()
+                ? text.or(INBOX.SEARCH_TEXT.contains(search.replaceAll("[^0-9]", "")))
+                : text;
     }
 
     private static Inbox.Row toRow(InboxRecord row) {
