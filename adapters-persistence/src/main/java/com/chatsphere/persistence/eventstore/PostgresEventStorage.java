@@ -71,7 +71,7 @@ public final class PostgresEventStorage extends JdbcEventStorageEngine {
         return new PostgresEventStorage(builder, database);
     }
 
-    private static EventSchema tables() {
+    static EventSchema tables() {
         return EventSchema.builder()
                 .eventTable("domain_event")
                 .snapshotTable("snapshot_event")

@@ -1,0 +1,295 @@
+package com.chatsphere.persistence.message;
+
+import static com.chatsphere.persistence.eventstore.EventSamples.ADA;
+import static com.chatsphere.persistence.eventstore.EventSamples.ADA_ID;
+import static com.chatsphere.persistence.eventstore.EventSamples.AT;
+import static com.chatsphere.persistence.eventstore.EventSamples.REPLY;
+import static com.chatsphere.persistence.eventstore.EventSamples.SARA;
+import static com.chatsphere.persistence.eventstore.EventSamples.SENT_AT;
+import static com.chatsphere.persistence.eventstore.EventSamples.SUPPORT;
+import static com.chatsphere.persistence.eventstore.EventSamples.WAMID_OUT;
+import static com.chatsphere.persistence.eventstore.EventSamples.WITH_ADA;
+import static com.chatsphere.persistence.eventstore.EventSamples.text;
+import static com.chatsphere.persistence.jooq.Tables.AGENT_ACCOUNT;
+import static com.chatsphere.persistence.jooq.Tables.LIVE_CHANGE;
+import static com.chatsphere.persistence.jooq.Tables.TRANSCRIPT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.chatsphere.application.conversation.Direction;
+import com.chatsphere.application.message.Transcript;
+import com.chatsphere.domain.conversation.ConversationEvent.ConversationDeleted;
+import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageError;
+import com.chatsphere.domain.message.MessageEvent.MessageAccepted;
+import com.chatsphere.domain.message.MessageEvent.MessageAttempted;
+import com.chatsphere.domain.message.MessageEvent.MessageDelivered;
+import com.chatsphere.domain.message.MessageEvent.MessageFailed;
+import com.chatsphere.domain.message.MessageEvent.MessageHidden;
+import com.chatsphere.domain.message.MessageEvent.MessagePlayed;
+import com.chatsphere.domain.message.MessageEvent.MessageQueued;
+import com.chatsphere.domain.message.MessageEvent.MessageRead;
+import com.chatsphere.domain.message.MessageEvent.MessageReceived;
+import com.chatsphere.domain.message.MessageEvent.MessageRequeued;
+import com.chatsphere.domain.message.MessageEvent.MessageSent;
+import com.chatsphere.domain.message.MessageEvent.MessageUnconfirmed;
+import com.chatsphere.domain.message.MessageId;
+import com.chatsphere.domain.message.MessageText;
+import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.persistence.eventstore.Feed;
+import com.chatsphere.persistence.eventstore.TestDatabase;
+import com.chatsphere.persistence.live.LiveLog;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class TranscriptProjectionTest {
+    private static final MessageError REFUSED = new MessageError(131047, "Re-engagement message", "too late");
+
+    @RegisterExtension
+    final TestDatabase database = new TestDatabase();
+
+    private final LiveLog live = database.closing(new LiveLog(database.dsl(), database.signals()));
+    private final TranscriptProjection transcript = new TranscriptProjection(database.dsl(), live);
+    private final Feed facts = new Feed(database, transcript);
+
+    @Test
+    void aReceivedMessageIsShownAsItCame() {
+        facts.given(received("hello", SENT_AT, null));
+        Transcript.Entry entry = entry(id("hello"));
+        assertThat(entry.direction()).isEqualTo(Direction.INBOUND);
+        assertThat(entry.content()).isEqualTo(text("hello"));
+        assertThat(entry.type()).isEqualTo("text");
+        assertThat(entry.wamid()).isEqualTo("wamid.hello");
+        assertThat(entry.status()).isEqualTo("received");
+        assertThat(entry.sentAt()).isEqualTo(SENT_AT);
+        assertThat(entry.createdAt()).isEqualTo(AT);
+        assertThat(entry.forwarded()).isTrue();
+        assertThat(entry.replyTo()).isNull();
+    }
+
+    @Test
+    void aQueuedMessageIsShownWithWhoWroteIt() {
+        database.dsl()
+                .insertInto(AGENT_ACCOUNT)
+                .set(AGENT_ACCOUNT.AGENT_ID, SARA.value())
+                .set(AGENT_ACCOUNT.USERNAME, "sara")
+                .set(AGENT_ACCOUNT.ROLE, "user")
+                .set(AGENT_ACCOUNT.PASSWORD_HASH, "-")
+                .execute();
+        facts.given(queued(null));
+        Transcript.Entry entry = entry(REPLY);
+        assertThat(entry.direction()).isEqualTo(Direction.OUTBOUND);
+        assertThat(entry.status()).isEqualTo("queued");
+        assertThat(entry.wamid()).isNull();
+        assertThat(entry.sentBy()).isEqualTo(SARA);
+        assertThat(entry.senderName()).isEqualTo("sara");
+        assertThat(entry.sentAt()).isEqualTo(AT);
+    }
+
+    @Test
+    void progressNeverGoesBack() {
+        facts.given(queued(null), new MessageAttempted(REPLY, WITH_ADA, 1, AT));
+        assertThat(entry(REPLY).status()).isEqualTo("queued");
+        facts.given(new MessageUnconfirmed(REPLY, WITH_ADA, 1, "lost", AT));
+        assertThat(entry(REPLY).status()).isEqualTo("unconfirmed");
+        facts.given(new MessageAccepted(REPLY, WITH_ADA, 1, WAMID_OUT, AT));
+        assertThat(entry(REPLY).status()).isEqualTo("sent");
+        assertThat(entry(REPLY).wamid()).isEqualTo(WAMID_OUT.value());
+        facts.given(new MessageRead(REPLY, WITH_ADA, WAMID_OUT, AT, AT));
+        facts.given(new MessageDelivered(REPLY, WITH_ADA, WAMID_OUT, AT, AT));
+        facts.given(new MessageSent(REPLY, WITH_ADA, WAMID_OUT, AT, AT));
+        facts.given(new MessageFailed(REPLY, WITH_ADA, WAMID_OUT, REFUSED, AT, AT));
+        assertThat(entry(REPLY).status()).isEqualTo("read");
+        assertThat(entry(REPLY).error()).isNull();
+        facts.given(new MessagePlayed(REPLY, WITH_ADA, WAMID_OUT, AT, AT));
+        assertThat(entry(REPLY).status()).isEqualTo("played");
+    }
+
+    @Test
+    void aReportNamesAMessageWhoseAnswerWasLost() {
+        facts.given(queued(null), new MessageUnconfirmed(REPLY, WITH_ADA, 1, "lost", AT));
+        facts.given(new MessageDelivered(REPLY, WITH_ADA, WAMID_OUT, AT, AT));
+        assertThat(entry(REPLY).status()).isEqualTo("delivered");
+        assertThat(entry(REPLY).wamid()).isEqualTo(WAMID_OUT.value());
+    }
+
+    @Test
+    void aFailureIsExplainedUntilAnotherAttempt() {
+        facts.given(queued(null), new MessageFailed(REPLY, WITH_ADA, null, REFUSED, AT, AT));
+        assertThat(entry(REPLY).status()).isEqualTo("failed");
+        assertThat(entry(REPLY).error()).isEqualTo(REFUSED);
+        facts.given(new MessageRequeued(REPLY, WITH_ADA, 1, SARA, AT));
+        assertThat(entry(REPLY).status()).isEqualTo("queued");
+        assertThat(entry(REPLY).error()).isNull();
+    }
+
+    @Test
+    void aHiddenMessageIsNoLongerShown() {
+        facts.given(received("1", SENT_AT, null), received("2", SENT_AT, null));
+        facts.given(new MessageHidden(id("1"), WITH_ADA, SARA, AT));
+        assertThat(transcript.answer(new Transcript.One(id("1")))).isEmpty();
+        assertThat(transcript.answer(new Transcript.Several(List.of(id("1"), id("2")))))
+                .extracting(Transcript.Entry::id)
+                .containsExactly(id("2"));
+        assertThat(newest(10).entries()).extracting(Transcript.Entry::id).containsExactly(id("2"));
+    }
+
+    @Test
+    void deletingAConversationHidesWhatWasWrittenUntilThenAndNothingLater() {
+        facts.given(received("before", SENT_AT, null));
+        facts.given(
+                received("in the same batch", SENT_AT, null),
+                new ConversationDeleted(WITH_ADA, SARA, AT),
+                received("after", SENT_AT, null));
+        assertThat(newest(10).entries()).extracting(Transcript.Entry::id).containsExactly(id("after"));
+    }
+
+    @Test
+    void aReplyQuotesWhatItAnswers() {
+        facts.given(received("question", SENT_AT, null), queued(new Wamid("wamid.question")));
+        assertThat(entry(REPLY).replyTo())
+                .isEqualTo(new Transcript.Quote("wamid.question", id("question"), "question"));
+        facts.given(new MessageHidden(id("question"), WITH_ADA, SARA, AT));
+        assertThat(entry(REPLY).replyTo()).isEqualTo(new Transcript.Quote("wamid.question", null, null));
+    }
+
+    @Test
+    void aReplyToWhatIsNotKnownHereSaysSo() {
+        facts.given(received("answer", SENT_AT, new Wamid("wamid.elsewhere")));
+        assertThat(entry(id("answer")).replyTo()).isEqualTo(new Transcript.Quote("wamid.elsewhere", null, null));
+    }
+
+    @Test
+    void messagesAreInTheOrderOfMetasTimeThenOfArrival() {
+        facts.given(
+                received("third", SENT_AT, null),
+                received("fourth", SENT_AT, null),
+                received("second", SENT_AT.minusSeconds(1), null));
+        facts.given(received("first", SENT_AT.minusSeconds(2), null));
+        assertThat(newest(10).entries())
+                .extracting(Transcript.Entry::id)
+                .containsExactly(id("first"), id("second"), id("third"), id("fourth"));
+    }
+
+    @Test
+    void pagesByKeyAreCompleteAndDoNotOverlap() {
+        facts.given(IntStream.range(0, 1_000)
+                .mapToObj(number -> received("m" + number, SENT_AT.minusSeconds(number % 20), null))
+                .toList());
+        List<Transcript.Entry> paged = new ArrayList<>();
+        Transcript.Cursor before = null;
+        do {
+            Transcript page = transcript.answer(new Transcript.Query(WITH_ADA, before, 1, 30));
+            paged.addAll(0, page.entries());
+            before = page.previous();
+        } while (before != null);
+        assertThat(paged).hasSize(1_000).doesNotHaveDuplicates();
+        assertThat(paged)
+                .isSortedAccordingTo(java.util.Comparator.comparing(Transcript.Entry::sentAt)
+                        .thenComparing(Transcript.Entry::arrival));
+
+        List<Transcript.Entry> numbered = new ArrayList<>();
+        for (int page = 1; page <= 34; page++) {
+            numbered.addAll(
+                    0,
+                    transcript
+                            .answer(new Transcript.Query(WITH_ADA, null, page, 30))
+                            .entries());
+        }
+        assertThat(numbered).isEqualTo(paged);
+    }
+
+    @Test
+    void whatPostgresCannotHoldIsKeptInTheContentAndShownAsReplacementCharactersInQuotes() {
+        String odd = "NUL \0, half \uD83D";
+        facts.given(
+                received("odd", SENT_AT, null, text(odd)),
+                queued(new Wamid("wamid.odd")),
+                received("unsupported", SENT_AT, null, new MessageContent.Unsupported("order", new MessageText(odd))));
+        assertThat(entry(id("odd")).content()).isEqualTo(text(odd));
+        assertThat(entry(REPLY).replyTo())
+                .isEqualTo(new Transcript.Quote("wamid.odd", id("odd"), "NUL \uFFFD, half \uFFFD"));
+        assertThat(entry(id("unsupported")).type()).isEqualTo("unsupported");
+    }
+
+    @Test
+    void aReplayGivesTheSameRowsAndTellsNobody() {
+        facts.given(life());
+        List<Record> before = rows();
+        int told = database.dsl().fetchCount(LIVE_CHANGE);
+        assertThat(told).isPositive();
+        facts.replayedInBatchesOf(4);
+        assertThat(rows()).isEqualTo(before);
+        assertThat(database.dsl().fetchCount(LIVE_CHANGE)).isEqualTo(told);
+    }
+
+    @Test
+    void oneBatchGivesTheSameRowsAsManySmallOnes() {
+        facts.givenOneByOne(life().toArray());
+        List<Record> oneByOne = rows();
+        facts.replayedInBatchesOf(1_000);
+        assertThat(rows()).isEqualTo(oneByOne);
+    }
+
+    private static List<Object> life() {
+        return List.of(
+                received("1", SENT_AT, null),
+                queued(new Wamid("wamid.1")),
+                new MessageUnconfirmed(REPLY, WITH_ADA, 1, "lost", AT),
+                new ConversationDeleted(WITH_ADA, SARA, AT),
+                new MessageRequeued(REPLY, WITH_ADA, 1, SARA, AT),
+                new MessageAccepted(REPLY, WITH_ADA, 2, WAMID_OUT, AT),
+                received("2", SENT_AT, WAMID_OUT),
+                new MessageRead(REPLY, WITH_ADA, WAMID_OUT, AT, AT),
+                received("3", SENT_AT.minusSeconds(9), null),
+                new MessageHidden(id("3"), WITH_ADA, SARA, AT),
+                new MessageFailed(REPLY, WITH_ADA, WAMID_OUT, REFUSED, AT, AT));
+    }
+
+    private List<Record> rows() {
+        return List.copyOf(database.dsl()
+                .selectFrom(TRANSCRIPT)
+                .orderBy(TRANSCRIPT.MESSAGE_ID)
+                .fetch());
+    }
+
+    private Transcript.Entry entry(MessageId message) {
+        return transcript.answer(new Transcript.One(message)).orElseThrow();
+    }
+
+    private Transcript newest(int most) {
+        return transcript.answer(new Transcript.Query(WITH_ADA, null, 1, most));
+    }
+
+    private static MessageId id(String message) {
+        return MessageId.received(SUPPORT, new Wamid("wamid." + message));
+    }
+
+    private static MessageReceived received(String message, Instant sentAt, @Nullable Wamid replyTo) {
+        return received(message, sentAt, replyTo, text(message));
+    }
+
+    private static MessageReceived received(
+            String message, Instant sentAt, @Nullable Wamid replyTo, MessageContent content) {
+        return new MessageReceived(
+                id(message),
+                WITH_ADA,
+                SUPPORT,
+                ADA_ID,
+                new Wamid("wamid." + message),
+                content,
+                replyTo,
+                true,
+                sentAt,
+                AT);
+    }
+
+    private static MessageQueued queued(@Nullable Wamid replyTo) {
+        return new MessageQueued(REPLY, WITH_ADA, SUPPORT, ADA, text("Hello Ada"), replyTo, SARA, AT);
+    }
+}
