@@ -6,6 +6,7 @@ import static com.chatsphere.persistence.jooq.Tables.MESSAGE_NAME;
 import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_BACKLOG;
 import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_ITEM;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jooq.impl.DSL.val;
 
@@ -153,6 +154,12 @@ class PostgresWebhookBacklogTest {
         assertThat(ledger.answer(new Ledger.Query(null, null))).isEqualTo(new Ledger(1, 0, 0, 1, 0, 0, 0));
         assertThat(database.dsl().selectFrom(WEBHOOK_ITEM).fetchSingle().getExplanation())
                 .contains("within a day");
+    }
+
+    @Test
+    void lookingForItemsThatWaitInVainOutlivesAnOutage() {
+        database.dsl().execute("ALTER TABLE webhook_item RENAME TO out_of_reach");
+        assertThatNoException().isThrownBy(backlog::forgetLongParked);
     }
 
     @Test
