@@ -106,6 +106,8 @@ class ApplicationConfiguration {
     /** What the machine that runs this process asks on the management port: the same answer as everybody gets. */
     @Bean
     HealthIndicator work(Readiness readiness) {
-        return () -> readiness.problem().isEmpty() ? Health.up().build() : Health.down().build();
+        return () -> readiness.problem().isEmpty()
+                ? Health.up().build()
+                : Health.down().build();
     }
 }

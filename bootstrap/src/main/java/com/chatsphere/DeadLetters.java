@@ -16,9 +16,11 @@ final class DeadLetters {
     }
 
     void tryAgain() {
-        processing.eventProcessors().keySet().forEach(group -> processing
-                .sequencedDeadLetterProcessor(group)
-                .ifPresent(letters -> tryAgain(group, letters)));
+        processing
+                .eventProcessors()
+                .keySet()
+                .forEach(group ->
+                        processing.sequencedDeadLetterProcessor(group).ifPresent(letters -> tryAgain(group, letters)));
     }
 
     private static void tryAgain(String group, SequencedDeadLetterProcessor<?> letters) {

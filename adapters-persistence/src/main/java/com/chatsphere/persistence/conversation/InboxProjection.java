@@ -1,6 +1,7 @@
 package com.chatsphere.persistence.conversation;
 
 import static com.chatsphere.persistence.jooq.Tables.INBOX;
+import static com.chatsphere.persistence.jooq.Tables.INBOX_TOTAL;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.val;
 
@@ -25,6 +26,7 @@ import com.chatsphere.domain.message.MessageEvent;
 import com.chatsphere.domain.message.MessageEvent.MessageAccepted;
 import com.chatsphere.domain.message.MessageEvent.MessageDelivered;
 import com.chatsphere.domain.message.MessageEvent.MessageFailed;
+import com.chatsphere.domain.message.MessageEvent.MessageHidden;
 import com.chatsphere.domain.message.MessageEvent.MessagePlayed;
 import com.chatsphere.domain.message.MessageEvent.MessageQueued;
 import com.chatsphere.domain.message.MessageEvent.MessageRead;
@@ -67,6 +69,7 @@ import org.springframework.stereotype.Component;
 @ProcessingGroup("inbox")
 class InboxProjection {
     private static final int PREVIEW_LENGTH = 120;
+    private static final String HIDDEN_PREVIEW = "This message was removed";
     private static final Pattern TYPED_NUMBER = Pattern.compile("[+(]*[0-9][0-9 ()./+-]*");
 
     private final DSLContext database;
@@ -200,6 +203,16 @@ class InboxProjection {
         });
     }
 
+    @EventHandler
+    void on(MessageHidden event, TrackingToken token) {
+        change(event.conversationId(), token, row -> {
+            row.setMessageCount(row.getMessageCount() - 1);
+            if (event.messageId().value().equals(row.getLastMessageId())) {
+                row.setLastPreview(HIDDEN_PREVIEW);
+            }
+        });
+    }
+
     private void change(ConversationId conversation, TrackingToken token, Consumer<InboxRecord> change) {
         rows.change(conversation.value(), row -> {
             change.accept(row);
@@ -270,6 +283,18 @@ class InboxProjection {
     }
 
     private void write(Collection<InboxRecord> changed) {
+        for (boolean archived : new boolean[] {false, true}) {
+            long more = changed.stream()
+                    .mapToLong(row -> listedIn(archived, row.getArchived(), row.getDeleted())
+                            - listedIn(archived, row.original(INBOX.ARCHIVED), row.original(INBOX.DELETED)))
+                    .sum();
+            if (more != 0) {
+                database.update(INBOX_TOTAL)
+                        .set(INBOX_TOTAL.CONVERSATIONS, INBOX_TOTAL.CONVERSATIONS.plus(more))
+                        .where(INBOX_TOTAL.ARCHIVED.eq(archived))
+                        .execute();
+            }
+        }
         database.insertInto(INBOX)
                 .columns(INBOX.fields())
                 .valuesOfRecords(changed)
@@ -279,10 +304,15 @@ class InboxProjection {
                 .execute();
     }
 
+    /** 1 if a row in this state is in that list, else 0; a row that was not there before has no state. */
+    private static int listedIn(boolean list, @Nullable Boolean archived, @Nullable Boolean deleted) {
+        return Boolean.FALSE.equals(deleted) && Boolean.valueOf(list).equals(archived) ? 1 : 0;
+    }
+
     @QueryHandler
     Inbox answer(Inbox.Query query) {
         Condition listed = listed(query);
-        long total = database.fetchCount(INBOX, listed);
+        long total = total(query, listed);
         var select = database.selectFrom(INBOX).where(listed);
         if (query.after() != null) {
             select = select.and(row(INBOX.LAST_AT, INBOX.CONVERSATION_ID)
@@ -300,6 +330,17 @@ class InboxProjection {
                 page,
                 total,
                 more ? new Inbox.Cursor(page.getLast().lastAt(), page.getLast().id()) : null);
+    }
+
+    private long total(Inbox.Query query, Condition listed) {
+        boolean whole = query.filter() == Inbox.Filter.ALL
+                && (query.search() == null || query.search().isBlank());
+        return whole
+                ? database.select(INBOX_TOTAL.CONVERSATIONS)
+                        .from(INBOX_TOTAL)
+                        .where(INBOX_TOTAL.ARCHIVED.eq(query.archived()))
+                        .fetchSingle(INBOX_TOTAL.CONVERSATIONS)
+                : database.fetchCount(INBOX, listed);
     }
 
     @QueryHandler
@@ -375,5 +416,6 @@ class InboxProjection {
     @ResetHandler
     void reset() {
         database.truncate(INBOX).execute();
+        database.update(INBOX_TOTAL).set(INBOX_TOTAL.CONVERSATIONS, 0L).execute();
     }
 }

@@ -5,6 +5,7 @@ import static com.chatsphere.persistence.jooq.Tables.CONTACT_IDENTITY;
 import com.chatsphere.application.conversation.Contacts;
 import com.chatsphere.domain.conversation.Contact;
 import com.chatsphere.domain.conversation.ContactId;
+import com.chatsphere.persistence.eventstore.Shown;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ class JooqContacts implements Contacts {
     public Contact recognise(Sighting sighting) {
         Identity userId = sighting.userId() == null
                 ? null
-                : new Identity(USER_ID, sighting.userId().value());
+                : new Identity(USER_ID, Shown.text(sighting.userId().value()));
         Identity phone = sighting.phone() == null
                 ? null
                 : new Identity(PHONE, sighting.phone().digits());

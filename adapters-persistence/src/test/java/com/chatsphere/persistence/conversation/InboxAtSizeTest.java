@@ -36,6 +36,10 @@ class InboxAtSizeTest {
                 CASE WHEN n % 50 = 2 THEN 1 ELSE 0 END, 1, now() - n * interval '1 second', now(), n
             FROM generate_series(1, 100000) AS n
             """);
+        database.dsl().execute("""
+            UPDATE inbox_total SET conversations =
+                (SELECT count(*) FROM inbox WHERE NOT deleted AND inbox.archived = inbox_total.archived)
+            """);
         database.dsl().execute("VACUUM ANALYZE inbox");
     }
 

@@ -33,6 +33,7 @@ import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageEvent.MessageAccepted;
 import com.chatsphere.domain.message.MessageEvent.MessageDelivered;
 import com.chatsphere.domain.message.MessageEvent.MessageFailed;
+import com.chatsphere.domain.message.MessageEvent.MessageHidden;
 import com.chatsphere.domain.message.MessageEvent.MessagePlayed;
 import com.chatsphere.domain.message.MessageEvent.MessageQueued;
 import com.chatsphere.domain.message.MessageEvent.MessageRead;
@@ -182,6 +183,31 @@ class InboxProjectionTest {
         facts.given(received("after", SENT_AT.plusSeconds(1)));
         assertThat(preview()).isEqualTo("after");
         assertThat(withAda().unreadCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aRemovedMessageIsNeitherCountedNorShownAnyMore() {
+        facts.given(opened(), received("oops", SENT_AT));
+        facts.given(new MessageHidden(id("oops"), WITH_ADA, SARA, AT));
+        assertThat(preview()).isEqualTo("This message was removed");
+        assertThat(rows().getFirst().get(INBOX.MESSAGE_COUNT)).isZero();
+    }
+
+    @Test
+    void theTotalIsKeptWhateverHappensToConversations() {
+        facts.givenOneByOne(life().toArray());
+        assertThat(ask(Filter.ALL, false, null).total())
+                .isEqualTo(list(Filter.ALL).size())
+                .isEqualTo(2);
+        facts.given(new ConversationArchived(WITH_ADA, SARA, AT));
+        assertThat(ask(Filter.ALL, false, null).total()).isEqualTo(1);
+        assertThat(ask(Filter.ALL, true, null).total()).isEqualTo(1);
+        facts.given(new ConversationDeleted(WITH_ADA, SARA, AT));
+        assertThat(ask(Filter.ALL, true, null).total()).isZero();
+        inbox.reset();
+        assertThat(ask(Filter.ALL, false, null).total()).isZero();
+        facts.given(life().toArray());
+        assertThat(ask(Filter.ALL, false, null).total()).isEqualTo(2);
     }
 
     @Test
