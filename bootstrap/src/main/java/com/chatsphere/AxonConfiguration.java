@@ -41,6 +41,7 @@ import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,7 @@ import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Primary;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** How orders, facts and questions travel: Axon on PostgreSQL. */
 @Configuration(proxyBeanMethods = false)
@@ -67,6 +69,12 @@ class AxonConfiguration {
     @Primary
     Serializer serializer() {
         return EventJson.serializer();
+    }
+
+    /** Said here, because Axon's own configuration looks for Spring's before there is one, and then does without any. */
+    @Bean
+    TransactionManager transactions(PlatformTransactionManager transactions) {
+        return new SpringTransactionManager(transactions);
     }
 
     @Bean

@@ -70,6 +70,7 @@ class JooqOutbox implements Outbox {
         return JSON.readValue(payload, MessageQueued.class);
     }
 
+    /** A message queued twice at the same moment is here once; the store of the facts tells the later one so. */
     private void insert(MessageQueued message, int attempts) {
         PhoneNumber phone = message.to().phone();
         BusinessScopedUserId userId = message.to().userId();
@@ -83,6 +84,7 @@ class JooqOutbox implements Outbox {
                 .set(OUTBOX.CONTENT, Contents.write(message.content()))
                 .set(OUTBOX.REPLY_TO, replyTo == null ? null : replyTo.value())
                 .set(OUTBOX.ATTEMPT, attempts)
+                .onConflictDoNothing()
                 .execute();
         tellSender();
     }
