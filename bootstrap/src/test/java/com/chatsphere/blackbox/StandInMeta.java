@@ -1,0 +1,109 @@
+package com.chatsphere.blackbox;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes messages where Meta's Graph API would, by real HTTP on one port for ever. */
+final class StandInMeta implements AutoCloseable {
+    private final int port = Workplace.freePort();
+    private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile BiConsumer<String, JsonNode> beforeTheAnswer = (_, _) -> {};
+    private volatile boolean hanging;
+    private @Nullable HttpServer server;
+
+    StandInMeta() {
+        up();
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Takes connections. */
+    void up() {
+        try {
+            HttpServer fresh = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            fresh.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            fresh.createContext("/", this::take);
+            fresh.start();
+            server = fresh;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Refuses connections. */
+    void down() {
+        if (server != null) {
+            server.stop(0);
+        }
+    }
+
+    /** Whether it takes messages and never answers. */
+    void hang(boolean forNow) {
+        hanging = forNow;
+    }
+
+    /** What happens between the taking of a message and the answer; gets the message's new id and the message. */
+    void beforeTheAnswer(BiConsumer<String, JsonNode> happening) {
+        beforeTheAnswer = happening;
+    }
+
+    /** The messages with this text. */
+    List<JsonNode> taken(String text) {
+        return taken.stream()
+                .filter(message ->
+                        message.path("text").path("body").asString("").equals(text))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        down();
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        JsonNode message = JsonMapper.shared().readTree(exchange.getRequestBody());
+        taken.add(message);
+        if (hanging) {
+            hangUp(exchange);
+            return;
+        }
+        String wamid = "wamid.ours-" + UUID.randomUUID();
+        beforeTheAnswer.accept(wamid, message);
+        byte[] answer = """
+            {"messaging_product":"whatsapp","contacts":[{"input":"%1$s","wa_id":"%1$s"}],"messages":[{"id":"%2$s"}]}\
+            """.formatted(message.path("to").asString(""), wamid).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
+    }
+
+    private void hangUp(HttpExchange exchange) {
+        try {
+            closing.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            exchange.close();
+        }
+    }
+}
