@@ -49,7 +49,6 @@ class AnnotationsTest {
                 .areAnnotatedWith(ProcessingGroup.class)
                 .should()
                 .beAnnotatedWith(DisallowReplay.class)
-                .allowEmptyShould(true)
                 .because("a customer must not get last year's messages again")
                 .check(CLASSES);
     }

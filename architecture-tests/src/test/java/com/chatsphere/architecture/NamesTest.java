@@ -53,7 +53,6 @@ class NamesTest {
                 .areAnnotatedWith(ProcessingGroup.class)
                 .should()
                 .haveNameMatching(".*\\.When\\w+Then\\w+")
-                .allowEmptyShould(true)
                 .because("the list of files then tells what follows from what")
                 .check(CLASSES);
     }
