@@ -2,6 +2,7 @@ package com.chatsphere.persistence.conversation;
 
 import static com.chatsphere.persistence.jooq.Tables.INBOX;
 import static com.chatsphere.persistence.jooq.Tables.INBOX_TOTAL;
+import static com.chatsphere.persistence.jooq.Tables.TRANSCRIPT;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.val;
 
@@ -69,6 +70,8 @@ import org.springframework.stereotype.Component;
 @ProcessingGroup("inbox")
 class InboxProjection {
     private static final int PREVIEW_LENGTH = 120;
+    private static final int SHORTEST_WORD = 3;
+    private static final int MOST_FOUND = 500;
     private static final String HIDDEN_PREVIEW = "This message was removed";
     private static final Pattern TYPED_NUMBER = Pattern.compile("[+(]*[0-9][0-9 ()./+-]*");
 
@@ -361,7 +364,7 @@ class InboxProjection {
                 .fetch(InboxProjection::toRow);
     }
 
-    private static Condition listed(Inbox.Query query) {
+    private Condition listed(Inbox.Query query) {
         Condition listed = INBOX.DELETED.isFalse().and(INBOX.ARCHIVED.eq(query.archived()));
         if (query.search() != null && !query.search().isBlank()) {
             listed = listed.and(matches(query.search().strip()));
@@ -374,12 +377,28 @@ class InboxProjection {
         };
     }
 
-    /** A part of what is shown, or of the number however it is typed. */
-    private static Condition matches(String search) {
-        Condition text = INBOX.SEARCH_TEXT.contains(Shown.folded(search));
-        return TYPED_NUMBER.matcher(search).matches()
-                ? text.or(INBOX.SEARCH_TEXT.contains(search.replaceAll("[^0-9]", "")))
-                : text;
+    /** A part of what is shown, or of the number however it is typed, or the beginnings of words of one message. */
+    private Condition matches(String search) {
+        String folded = Shown.folded(search);
+        Condition matches = INBOX.SEARCH_TEXT.contains(folded);
+        if (TYPED_NUMBER.matcher(search).matches()) {
+            matches = matches.or(INBOX.SEARCH_TEXT.contains(search.replaceAll("[^0-9]", "")));
+        }
+        return matches.or(INBOX.CONVERSATION_ID.in(conversationsThatSay(Shown.words(folded))));
+    }
+
+    /** At most {@link #MOST_FOUND}: who finds more than that has to say more. */
+    private List<UUID> conversationsThatSay(String words) {
+        if (words.lines().noneMatch(word -> word.length() >= SHORTEST_WORD)) {
+            return List.of();
+        }
+        String beginnings = words.lines().map(word -> word + ":*").collect(Collectors.joining(" & "));
+        return database.selectDistinct(TRANSCRIPT.CONVERSATION_ID)
+                .from(TRANSCRIPT)
+                .where("to_tsvector('simple', {0}) @@ to_tsquery('simple', {1})", TRANSCRIPT.WORDS, val(beginnings))
+                .and("NOT {0}", TRANSCRIPT.HIDDEN)
+                .limit(MOST_FOUND)
+                .fetch(TRANSCRIPT.CONVERSATION_ID);
     }
 
     private static Inbox.Row toRow(InboxRecord row) {

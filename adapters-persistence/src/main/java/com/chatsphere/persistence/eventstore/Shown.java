@@ -34,6 +34,11 @@ public final class Shown {
                 .toLowerCase(Locale.ROOT);
     }
 
+    /** The words of a folded text, a line each: what stands between letters and digits is left out. */
+    public static String words(String folded) {
+        return folded.replaceAll("[^\\p{L}\\p{N}]+", "\n").strip();
+    }
+
     private static boolean isHalf(int codePoint) {
         return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }

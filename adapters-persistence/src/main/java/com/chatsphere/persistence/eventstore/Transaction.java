@@ -1,10 +1,13 @@
 package com.chatsphere.persistence.eventstore;
 
+import com.chatsphere.application.Commands;
 import com.chatsphere.application.Transactions;
 import java.util.function.Supplier;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
 
 /** Does several orders and writes together: one unit of work, one database transaction, all or nothing. */
 public final class Transaction implements Transactions {
@@ -14,7 +17,11 @@ public final class Transaction implements Transactions {
         this.transactions = transactions;
     }
 
-    /** Whatever {@code work} throws undoes it all and is thrown on. */
+    /**
+     * Whatever {@code work} throws undoes it all and is thrown on.
+     *
+     * @throws Commands.Conflict when others changed the same at the same moment, which shows at the end
+     */
     public <T> T call(Supplier<T> work) {
         UnitOfWork<?> unit = DefaultUnitOfWork.startAndGet(null);
         T result;
@@ -25,7 +32,11 @@ public final class Transaction implements Transactions {
             unit.rollback(failure);
             throw failure;
         }
-        unit.commit();
+        try {
+            unit.commit();
+        } catch (ConcurrencyException | AggregateStreamCreationException conflict) {
+            throw new Commands.Conflict(conflict);
+        }
         return result;
     }
 

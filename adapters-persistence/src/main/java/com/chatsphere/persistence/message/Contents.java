@@ -2,6 +2,7 @@ package com.chatsphere.persistence.message;
 
 import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.persistence.eventstore.EventJson;
+import com.chatsphere.persistence.eventstore.Shown;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a message says, as read models keep it: the same JSON as in the events, its type and its preview. */
@@ -23,6 +24,15 @@ public final class Contents {
         return switch (content) {
             case MessageContent.Text text -> "text";
             case MessageContent.Unsupported unsupported -> "unsupported";
+        };
+    }
+
+    /** What somebody who looks for it may remember, folded for searching. */
+    public static String words(MessageContent content) {
+        return switch (content) {
+            case MessageContent.Text text ->
+                Shown.words(Shown.folded(text.body().value()));
+            case MessageContent.Unsupported unsupported -> "";
         };
     }
 

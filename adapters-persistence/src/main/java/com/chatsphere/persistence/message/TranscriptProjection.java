@@ -106,6 +106,7 @@ class TranscriptProjection {
         row.setDirection(direction.name().toLowerCase(Locale.ROOT));
         row.setType(Contents.type(content));
         row.setContent(Contents.write(content));
+        row.setWords(Contents.words(content));
         row.setReplyTo(replyTo == null ? null : Shown.text(replyTo.value()));
         row.setHidden(false);
         row.setArrival(position(token));

@@ -12,6 +12,7 @@ import static com.chatsphere.persistence.eventstore.EventSamples.WITH_ADA;
 import static com.chatsphere.persistence.eventstore.EventSamples.text;
 import static com.chatsphere.persistence.jooq.Tables.INBOX;
 import static com.chatsphere.persistence.jooq.Tables.LIVE_CHANGE;
+import static com.chatsphere.persistence.jooq.Tables.TRANSCRIPT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -43,9 +44,11 @@ import com.chatsphere.domain.message.MessageEvent.MessageSent;
 import com.chatsphere.domain.message.MessageEvent.MessageUnconfirmed;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.persistence.eventstore.EventSamples;
 import com.chatsphere.persistence.eventstore.Feed;
 import com.chatsphere.persistence.eventstore.TestDatabase;
 import com.chatsphere.persistence.live.LiveLog;
+import com.chatsphere.persistence.message.Contents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -183,6 +186,39 @@ class InboxProjectionTest {
         facts.given(received("after", SENT_AT.plusSeconds(1)));
         assertThat(preview()).isEqualTo("after");
         assertThat(withAda().unreadCount()).isEqualTo(1);
+    }
+
+    @Test
+    void conversationsAreFoundByTheWordsOfAnyMessageInThem() {
+        facts.given(opened(), opened(2, "Bob", AT));
+        said(WITH_ADA, "Grüße! Is the blue-green kettle (no. 4821) in stock?", false);
+        said(conversation(2), "the kettle is a secret", true);
+        assertThat(search("kett")).containsExactly(WITH_ADA);
+        assertThat(search("GRUSSE")).isEmpty();
+        assertThat(search("grü green 4821")).containsExactly(WITH_ADA);
+        assertThat(search("kettle red")).isEmpty();
+        assertThat(search("is")).isEmpty();
+        assertThat(search("'kettle' & !*:|")).containsExactly(WITH_ADA);
+        assertThat(ask(Filter.ALL, false, "kettle").total()).isEqualTo(1);
+    }
+
+    private void said(ConversationId conversation, String text, boolean hidden) {
+        database.dsl()
+                .insertInto(TRANSCRIPT)
+                .set(TRANSCRIPT.MESSAGE_ID, UUID.randomUUID())
+                .set(TRANSCRIPT.CONVERSATION_ID, conversation.value())
+                .set(TRANSCRIPT.DIRECTION, "inbound")
+                .set(TRANSCRIPT.TYPE, "text")
+                .set(TRANSCRIPT.CONTENT, Contents.write(EventSamples.text(text)))
+                .set(TRANSCRIPT.WORDS, Contents.words(EventSamples.text(text)))
+                .set(TRANSCRIPT.STATUS, "received")
+                .set(TRANSCRIPT.SENT_AT, AT)
+                .set(TRANSCRIPT.CREATED_AT, AT)
+                .set(TRANSCRIPT.ARRIVAL, 1L)
+                .set(TRANSCRIPT.FORWARDED, false)
+                .set(TRANSCRIPT.HIDDEN, hidden)
+                .set(TRANSCRIPT.VERSION, 1L)
+                .execute();
     }
 
     @Test

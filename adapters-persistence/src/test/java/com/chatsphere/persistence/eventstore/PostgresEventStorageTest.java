@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.chatsphere.application.Commands;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationRead;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,7 +147,8 @@ class PostgresEventStorageTest {
         assertThatThrownBy(() -> storage.appendEvents(fact("stream", 0, Instant.now())))
                 .isInstanceOf(AggregateStreamCreationException.class);
         assertThatThrownBy(() -> database.transaction().inOne(() -> store.publish(fact("stream", 1, Instant.now()))))
-                .isInstanceOf(ConcurrencyException.class);
+                .isInstanceOf(Commands.Conflict.class)
+                .hasCauseInstanceOf(ConcurrencyException.class);
         assertThat(streams()).containsExactly("stream", "stream");
     }
 
