@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.support.GenericApplicationContext;
@@ -35,16 +36,21 @@ public class ChatSphere {
     public static GenericApplicationContext start(Map<String, String> environment, Path workingFolder) {
         Settings settings = Settings.read(environment, workingFolder);
         ListenCheck.require(settings.listen());
-        RunningDatabase database = RunningDatabase.of(settings);
+        CompletableFuture<RunningDatabase> database = CompletableFuture.supplyAsync(
+                () -> Migrations.migrated(RunningDatabase.of(settings)),
+                Thread.ofPlatform().name("database-start").daemon()::start);
         try {
             return start(settings, database);
         } catch (RuntimeException | Error failure) {
-            database.close();
+            database.thenAccept(RunningDatabase::close)
+                    .exceptionally(neverStarted -> null)
+                    .join();
             throw failure;
         }
     }
 
-    private static GenericApplicationContext start(Settings settings, RunningDatabase database) {
+    /** The database starts beside everything else, and is waited for where it is first needed. */
+    private static GenericApplicationContext start(Settings settings, CompletableFuture<RunningDatabase> database) {
         SpringApplication application = new SpringApplication(ChatSphere.class);
         application.setDefaultProperties(Map.of(
                 "server.address", settings.listen().host(),
@@ -57,7 +63,7 @@ public class ChatSphere {
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(Settings.class, () -> settings);
-            beans.registerBean(RunningDatabase.class, () -> database);
+            beans.registerBean(RunningDatabase.class, database::join);
             if (settings.withoutMeta()) {
                 beans.registerBean(MenuEntry.class, () -> new MenuEntry("Sandbox phone", "/sandbox", "smartphone"));
             }

@@ -9,14 +9,13 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 /**
  * Who gets which connections: keeping deliveries must not wait for anything else that is busy with the database, so it has a
- * pool of its own; migrations and the listener have connections outside the pools, without time limits.
+ * pool of its own; the listener has a connection outside the pools, without time limits.
  */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
@@ -42,12 +41,6 @@ class DatabaseConfiguration {
     @Bean(defaultCandidate = false)
     HikariDataSource deliveriesDataSource(RunningDatabase database) {
         return pool(database, "deliveries", CONNECTIONS_FOR_DELIVERIES);
-    }
-
-    @Bean(defaultCandidate = false)
-    @FlywayDataSource
-    DataSource migrationDataSource(RunningDatabase database) {
-        return unpooled(database);
     }
 
     @Bean
