@@ -33,7 +33,11 @@ import org.axonframework.eventhandling.async.SequencingPolicy;
 import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventsourcing.AggregateSnapshotter;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.GenericAggregateFactory;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.Decisions;
 import org.axonframework.messaging.deadletter.EnqueueDecision;
@@ -206,6 +210,16 @@ class AxonConfiguration {
                                     .eventSerializer(serializer)
                                     .build());
         };
+    }
+
+    /** Long conversations load from a snapshot; Axon's own snapshotter knows only aggregates that Spring made. */
+    @Bean
+    Snapshotter snapshotter(EventStore events, TransactionManager transactions) {
+        return AggregateSnapshotter.builder()
+                .eventStore(events)
+                .transactionManager(transactions)
+                .aggregateFactories(new GenericAggregateFactory<>(Conversation.class))
+                .build();
     }
 
     private static EnqueueDecision<EventMessage<?>> setAside(

@@ -22,15 +22,23 @@ import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.meta.cloudapi.ScriptedGraph.Reaction;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -197,19 +205,36 @@ class CloudApiWhatsAppTest {
     }
 
     @Test
-    void triesAgainWhenTheOtherSideCannotProveWhoItIs() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                CloudApiWhatsApp whatsApp = whatsApp(URI.create("https://127.0.0.1:" + server.getLocalPort()))) {
-            Thread.ofVirtual().start(() -> {
-                try (var socket = server.accept()) {
-                    socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                    socket.getInputStream().read(new byte[1000]);
-                } catch (IOException gone) {
-                    // the client has had enough
-                }
-            });
+    void triesAgainWhenTheOtherSideCannotProveWhoItIs(@TempDir Path folder) throws Exception {
+        HttpsServer impostor = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        impostor.setHttpsConfigurator(new HttpsConfigurator(selfSigned(folder.resolve("self-signed.p12"))));
+        AtomicInteger requests = new AtomicInteger();
+        impostor.createContext("/", exchange -> requests.incrementAndGet());
+        impostor.start();
+        URI address = URI.create("https://127.0.0.1:" + impostor.getAddress().getPort());
+        try (CloudApiWhatsApp whatsApp = whatsApp(address)) {
             assertThat(whatsApp.deliver(text("hello"))).isInstanceOf(Postponed.class);
+            assertThat(requests).hasValue(0);
+        } finally {
+            impostor.stop(0);
         }
+    }
+
+    private static SSLContext selfSigned(Path store) throws Exception {
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        new ProcessBuilder((keytool + " -genkeypair -alias impostor -keyalg EC -dname CN=127.0.0.1 -storetype PKCS12"
+                                + " -storepass impostor -keystore " + store)
+                        .split(" "))
+                .redirectErrorStream(true)
+                .start()
+                .waitFor();
+        KeyStore keys = KeyStore.getInstance(store.toFile(), "impostor".toCharArray());
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, "impostor".toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
     }
 
     @Test

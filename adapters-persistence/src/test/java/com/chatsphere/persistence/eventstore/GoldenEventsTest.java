@@ -2,6 +2,7 @@ package com.chatsphere.persistence.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.chatsphere.domain.conversation.Conversation;
 import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.persistence.message.Contents;
@@ -47,6 +48,16 @@ class GoldenEventsTest {
                 Files.readString(goldenOf(fact)), String.class, fact.getClass().getName(), null);
         Object read = SERIALIZER.deserialize(golden);
         assertThat(read).isEqualTo(fact);
+    }
+
+    @Test
+    void aSnapshotOfAConversationIsReadBackAsItWas() {
+        String snapshot = "{\"contact\":{\"id\":\"c89725db-9b0f-4fe6-aad0-2abe60f061c3\",\"phone\":\"15555550110\"},"
+                + "\"id\":\"71518442-cc7d-8c4c-bee8-21aa987cbe4e\",\"number\":\"100000000000001\","
+                + "\"serviceWindow\":\"2026-11-23T11:15:48Z\",\"visibility\":\"ARCHIVED\"}";
+        Object conversation = SERIALIZER.deserialize(
+                new SimpleSerializedObject<>(snapshot, String.class, Conversation.class.getName(), null));
+        assertThat(SERIALIZER.serialize(conversation, String.class).getData()).isEqualTo(snapshot);
     }
 
     @Test
