@@ -12,7 +12,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.support.GenericApplicationContext;
@@ -36,21 +35,16 @@ public class ChatSphere {
     public static GenericApplicationContext start(Map<String, String> environment, Path workingFolder) {
         Settings settings = Settings.read(environment, workingFolder);
         ListenCheck.require(settings.listen());
-        CompletableFuture<RunningDatabase> database = CompletableFuture.supplyAsync(
-                () -> Migrations.migrated(RunningDatabase.of(settings)),
-                Thread.ofPlatform().name("database-start").daemon()::start);
+        RunningDatabase database = Migrations.migrated(RunningDatabase.of(settings));
         try {
             return start(settings, database);
         } catch (RuntimeException | Error failure) {
-            database.thenAccept(RunningDatabase::close)
-                    .exceptionally(neverStarted -> null)
-                    .join();
+            database.close();
             throw failure;
         }
     }
 
-    /** The database starts beside everything else, and is waited for where it is first needed. */
-    private static GenericApplicationContext start(Settings settings, CompletableFuture<RunningDatabase> database) {
+    private static GenericApplicationContext start(Settings settings, RunningDatabase database) {
         SpringApplication application = new SpringApplication(ChatSphere.class);
         application.setDefaultProperties(Map.of(
                 "server.address", settings.listen().host(),
@@ -63,7 +57,7 @@ public class ChatSphere {
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(Settings.class, () -> settings);
-            beans.registerBean(RunningDatabase.class, database::join);
+            beans.registerBean(RunningDatabase.class, () -> database);
             if (settings.withoutMeta()) {
                 beans.registerBean(MenuEntry.class, () -> new MenuEntry("Sandbox phone", "/sandbox", "smartphone"));
             }
