@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nonce allows this page's own scripts
  * @param csrfToken goes back with everything that changes something
+ * @param menu where the user menu leads this viewer
  * @param viewer who is logged in, null on the pages before that
  */
 public record Page(
@@ -25,6 +26,15 @@ public record Page(
         return assets.address(path);
     }
 
+    /** The pages of administration that this viewer may open. */
+    public List<MenuEntry> adminPages() {
+        return menu.stream().filter(MenuEntry::forAdmins).toList();
+    }
+
+    public boolean isForAdmin() {
+        return viewer != null && viewer.role() == Role.ADMIN;
+    }
+
     public String viewerName() {
         return viewer == null ? "" : viewer.username().value();
     }
@@ -34,6 +44,6 @@ public record Page(
     }
 
     public String viewerRole() {
-        return viewer != null && viewer.role() == Role.ADMIN ? "Administrator" : "Agent";
+        return isForAdmin() ? "Administrator" : "Agent";
     }
 }

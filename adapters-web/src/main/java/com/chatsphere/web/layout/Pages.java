@@ -26,6 +26,7 @@ public class Pages {
     }
 
     public Page begin(HttpServletRequest request, String title) {
+        Accounts.Account viewer = viewer(request.getUserPrincipal());
         Cookie theme = WebUtils.getCookie(request, Theme.COOKIE);
         return new Page(
                 title,
@@ -33,8 +34,8 @@ public class Pages {
                 csrfToken(request),
                 Theme.of(theme == null ? null : theme.getValue()),
                 assets,
-                menu,
-                viewer(request.getUserPrincipal()));
+                menu.stream().filter(entry -> entry.isFor(viewer)).toList(),
+                viewer);
     }
 
     private static @Nullable String csrfToken(HttpServletRequest request) {
