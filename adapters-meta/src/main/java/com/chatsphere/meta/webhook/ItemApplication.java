@@ -65,7 +65,13 @@ final class ItemApplication {
         List<Item> results = new ArrayList<>(orders.size());
         for (Order order : orders) {
             WebhookItem item = order.item();
-            results.add(new Item(order.delivery().id(), item.position(), item.kind(), item.number(), outcomeOf(order)));
+            results.add(new Item(
+                    order.delivery().id(),
+                    item.position(),
+                    item.kind(),
+                    item.number(),
+                    item.wamid(),
+                    outcomeOf(order)));
         }
         return results;
     }

@@ -214,12 +214,22 @@ final class WebhookApplier implements SmartLifecycle {
         return instances.all().stream().map(Instance::number).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The items to be applied; at least one, even where reading the delivery fails in a way nobody thought of. */
+    /**
+     * The items to be applied; at least one, even where reading the delivery fails in a way nobody thought of.
+     *
+     * <p>Only where an item is to be applied once more and its delivery is taken apart differently now, it is all of them,
+     * or none when it makes less sense than before.
+     */
     private static List<WebhookItem> wanted(Delivery delivery, Set<PhoneNumberId> ours) {
         Integer only = delivery.onlyItem();
+        Integer splitInto = delivery.splitInto();
         String error = "The item that waited is no longer found in its delivery.";
         try {
-            List<WebhookItem> items = WebhookTranslator.translate(delivery.body(), ours).stream()
+            List<WebhookItem> all = WebhookTranslator.translate(delivery.body(), ours);
+            if (splitInto != null && splitInto != all.size()) {
+                return all.size() == 1 ? List.of() : all;
+            }
+            List<WebhookItem> items = all.stream()
                     .filter(item -> only == null || item.position() == only)
                     .toList();
             if (!items.isEmpty()) {

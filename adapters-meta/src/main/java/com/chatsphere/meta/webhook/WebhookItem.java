@@ -18,6 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param kind for the ledger, for example {@code message.text}
  */
 record WebhookItem(int position, String kind, @Nullable PhoneNumberId number, Content content) {
+    /** The message it is about, where it names one. */
+    @Nullable
+    Wamid wamid() {
+        return switch (content) {
+            case Incoming incoming -> incoming.wamid();
+            case Report report -> report.wamid();
+            case Settled settled -> null;
+        };
+    }
 
     /** What it tells. */
     sealed interface Content {}

@@ -28,6 +28,7 @@ import com.chatsphere.domain.message.MessageCommand.RecordReceipt;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageRejection;
 import com.chatsphere.domain.message.Wamid;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -43,6 +44,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -220,6 +222,26 @@ class WebhookApplierTest {
         assertThat(backlog.outcomes()).containsExactly("1.0 message.text Applied");
     }
 
+    @Test
+    void appliesOneItemOnceMoreAndAllWhereTheDeliveryIsTakenApartDifferently() {
+        byte[] body = value("\"messages\":[%s,%s]"
+                .formatted(text("wamid.A", "15555550110", "one"), text("wamid.B", "15555550110", "two")));
+        backlog.goAgain(body, 1, 2);
+        backlog.goAgain(body, 0, 1);
+        backlog.goAgain("no JSON any more".getBytes(StandardCharsets.UTF_8), 1, 2);
+        backlog.goAgain("no JSON as before".getBytes(StandardCharsets.UTF_8), 0, 1);
+
+        applier.workOnce();
+
+        assertThat(backlog.outcomes())
+                .containsExactly(
+                        "1.1 message.text Applied",
+                        "2.0 message.text Applied",
+                        "2.1 message.text AlreadyKnown",
+                        "4.0 body Quarantined");
+        assertThat(backlog.items.getFirst().wamid()).isEqualTo(new Wamid("wamid.B"));
+    }
+
     private void workUntilIdle() {
         for (int i = 0; i < 200 && !backlog.waiting.isEmpty(); i++) {
             applier.workOnce();
@@ -249,6 +271,10 @@ class WebhookApplierTest {
             waiting.add(new Delivery(++last, body, ARRIVAL, onlyItem));
         }
 
+        void goAgain(byte[] body, int onlyItem, int splitInto) {
+            waiting.add(new Delivery(++last, body, ARRIVAL, onlyItem, splitInto));
+        }
+
         @Override
         public synchronized int work(int most, Work work) {
             List<Delivery> taken = List.copyOf(waiting.subList(0, Math.min(most, waiting.size())));
@@ -267,6 +293,11 @@ class WebhookApplierTest {
             waiting.subList(0, taken.size()).clear();
             done.add(taken.size());
             return taken.size();
+        }
+
+        @Override
+        public <T> T rehearse(Supplier<T> work) {
+            return work.get();
         }
 
         @Override

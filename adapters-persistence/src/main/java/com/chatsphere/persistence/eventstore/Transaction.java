@@ -40,6 +40,17 @@ public final class Transaction implements Transactions {
         return result;
     }
 
+    /** Does the work and undoes it: its result is all that is left. */
+    public <T> T rehearse(Supplier<T> work) {
+        UnitOfWork<?> unit = DefaultUnitOfWork.startAndGet(null);
+        try {
+            unit.attachTransaction(transactions);
+            return work.get();
+        } finally {
+            unit.rollback();
+        }
+    }
+
     @Override
     public void inOne(Runnable work) {
         call(() -> {

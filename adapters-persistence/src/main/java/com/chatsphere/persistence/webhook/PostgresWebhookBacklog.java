@@ -1,31 +1,45 @@
 package com.chatsphere.persistence.webhook;
 
 import static com.chatsphere.persistence.jooq.Tables.MESSAGE_NAME;
+import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_AGAIN;
 import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_BACKLOG;
 import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_DELIVERY;
 import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_ITEM;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.concat;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.orderBy;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.splitPart;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.val;
 
 import com.chatsphere.application.webhook.WebhookBacklog;
+import com.chatsphere.application.webhook.WebhookItems;
 import com.chatsphere.persistence.eventstore.Shown;
 import com.chatsphere.persistence.eventstore.Transaction;
 import com.chatsphere.persistence.jooq.tables.records.WebhookItemRecord;
 import com.chatsphere.persistence.live.Signals;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -44,6 +58,10 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
     private static final Logger log = LoggerFactory.getLogger(PostgresWebhookBacklog.class);
     private static final long LOCK = 0x43_53_41_50_50_4C_59L; // "CSAPPLY"
     private static final Duration LONGEST_PARKED = Duration.ofDays(1);
+    private static final int MOST_AGAIN = 200;
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String UNFOUND =
+            " It was to be applied once more, but is not found in its delivery as that is read now.";
     private static final BigDecimal MOST_BYTES = BigDecimal.valueOf(16 << 20);
 
     private static final List<Field<?>> ITEM_FIELDS = Stream.of(WEBHOOK_ITEM.fields())
@@ -54,6 +72,7 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
     private final Transaction transaction;
     private final Signals signals;
     private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
+    private volatile boolean againIsNext;
 
     public PostgresWebhookBacklog(DSLContext database, Transaction transaction, Signals signals) {
         this.database = database;
@@ -72,23 +91,69 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
         signals.on(PostgresWebhookDeliveries.CHANNEL, wake);
     }
 
+    /** Whichever of the two fails is tried again before the other, so that what is to blame can be found. */
     @Override
     public int work(int most, Work work) {
-        return transaction.call(() -> {
+        int done = transaction.call(() -> {
             if (!holdsLock()) {
                 return 0;
             }
-            List<Delivery> taken = new ArrayList<>(takeBacklog(most));
-            int whole = taken.size();
-            taken.addAll(takeParked(most));
-            if (taken.isEmpty()) {
+            Portion portion = takeNext(most);
+            if (portion.deliveries().isEmpty()) {
                 return 0;
             }
-            List<Item> items = work.apply(List.copyOf(taken));
-            settle(taken, items);
-            deleteFromBacklog(taken.subList(0, whole));
-            return taken.size();
+            againIsNext = portion.again();
+            List<Item> items = work.apply(portion.deliveries());
+            settle(portion.deliveries(), items);
+            if (portion.again()) {
+                explainUnfound(portion.deliveries(), items);
+                deleteFromAgain(portion.deliveries());
+            } else {
+                deleteFromBacklog(portion.deliveries().subList(0, portion.arrivals()));
+            }
+            return portion.deliveries().size();
         });
+        if (done > 0) {
+            againIsNext = !againIsNext;
+        }
+        return done;
+    }
+
+    private Portion takeNext(int most) {
+        Portion first = againIsNext ? takeAgain(most) : takeArrivals(most);
+        if (!first.deliveries().isEmpty()) {
+            return first;
+        }
+        return againIsNext ? takeArrivals(most) : takeAgain(most);
+    }
+
+    private Portion takeArrivals(int most) {
+        List<Delivery> taken = new ArrayList<>(takeBacklog(most));
+        int arrivals = taken.size();
+        taken.addAll(takeParked(most));
+        return new Portion(List.copyOf(taken), arrivals, false);
+    }
+
+    @Override
+    public <T> T rehearse(Supplier<T> work) {
+        T result = transaction.rehearse(() -> {
+            waitForLock();
+            return work.get();
+        });
+        wake();
+        database.execute("SELECT pg_notify({0}, '')", val(PostgresWebhookDeliveries.CHANNEL));
+        return result;
+    }
+
+    private void waitForLock() {
+        try {
+            database.execute("SELECT pg_advisory_xact_lock({0})", val(LOCK));
+        } catch (RuntimeException failure) {
+            if (failure.getCause() instanceof SQLException cause && LOCK_NOT_AVAILABLE.equals(cause.getSQLState())) {
+                throw new Busy(failure);
+            }
+            throw failure;
+        }
     }
 
     private boolean holdsLock() {
@@ -122,6 +187,38 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
                 WEBHOOK_ITEM.POSITION,
                 List.of(WEBHOOK_DELIVERY.ID, WEBHOOK_ITEM.POSITION),
                 most);
+    }
+
+    /** Those that are to be applied once more, each with how many items its delivery was taken apart into before. */
+    private Portion takeAgain(int most) {
+        Table<?> next = database.select(WEBHOOK_AGAIN.DELIVERY_ID)
+                .from(WEBHOOK_AGAIN)
+                .join(WEBHOOK_DELIVERY)
+                .on(WEBHOOK_DELIVERY.ID.eq(WEBHOOK_AGAIN.DELIVERY_ID))
+                .orderBy(WEBHOOK_AGAIN.DELIVERY_ID, WEBHOOK_AGAIN.POSITION)
+                .limit(Math.min(most, MOST_AGAIN))
+                .asTable("next");
+        Map<Long, Integer> splitInto = database.select(WEBHOOK_ITEM.DELIVERY_ID, count())
+                .from(WEBHOOK_ITEM)
+                .where(WEBHOOK_ITEM.DELIVERY_ID.in(
+                        select(next.field(WEBHOOK_AGAIN.DELIVERY_ID)).from(next)))
+                .groupBy(WEBHOOK_ITEM.DELIVERY_ID)
+                .fetchMap(WEBHOOK_ITEM.DELIVERY_ID, count());
+        if (splitInto.isEmpty()) {
+            return new Portion(List.of(), 0, true);
+        }
+        List<Delivery> taken = take(
+                WEBHOOK_AGAIN.join(WEBHOOK_DELIVERY).on(WEBHOOK_DELIVERY.ID.eq(WEBHOOK_AGAIN.DELIVERY_ID)),
+                WEBHOOK_AGAIN.POSITION,
+                List.of(WEBHOOK_AGAIN.DELIVERY_ID, WEBHOOK_AGAIN.POSITION),
+                Math.min(most, MOST_AGAIN));
+        return new Portion(
+                taken.stream()
+                        .map(item -> new Delivery(
+                                item.id(), item.body(), item.receivedAt(), item.onlyItem(), splitInto.get(item.id())))
+                        .toList(),
+                0,
+                true);
     }
 
     /** The first of these deliveries, until their bodies add up to what memory should hold; at least one. */
@@ -175,14 +272,45 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
         taken.forEach(delivery -> receivedAt.put(delivery.id(), delivery.receivedAt()));
         database.insertInto(WEBHOOK_ITEM)
                 .columns(ITEM_FIELDS)
-                .valuesOfRecords(items.stream()
+                .valuesOfRecords(once(items).stream()
                         .map(item -> toRecord(item, Objects.requireNonNull(receivedAt.get(item.deliveryId())))
                                 .into(ITEM_FIELDS.toArray(Field[]::new)))
                         .toList())
                 .onConflict(WEBHOOK_ITEM.DELIVERY_ID, WEBHOOK_ITEM.POSITION)
                 .doUpdate()
                 .setAllToExcluded()
+                .set(WEBHOOK_ITEM.SETTLED_AT, field("now()", WEBHOOK_ITEM.SETTLED_AT.getDataType()))
+                .where(WEBHOOK_ITEM
+                        .OUTCOME
+                        .ne("applied")
+                        .or(excluded(WEBHOOK_ITEM.OUTCOME).ne("already_known")))
                 .execute();
+    }
+
+    /** What was said first about each item: a delivery whose items are applied once more may come more than once. */
+    private static Collection<Item> once(List<Item> items) {
+        Map<WebhookItems.Place, Item> first = new LinkedHashMap<>();
+        items.forEach(item -> first.putIfAbsent(new WebhookItems.Place(item.deliveryId(), item.position()), item));
+        return first.values();
+    }
+
+    /** An item that its delivery, as it is read now, does not have stays what it was. */
+    private void explainUnfound(List<Delivery> taken, List<Item> items) {
+        Set<WebhookItems.Place> found = new HashSet<>();
+        items.forEach(item -> found.add(new WebhookItems.Place(item.deliveryId(), item.position())));
+        taken.stream()
+                .filter(delivery -> !found.contains(place(delivery)))
+                .forEach(delivery -> database.update(WEBHOOK_ITEM)
+                        .set(
+                                WEBHOOK_ITEM.EXPLANATION,
+                                concat(splitPart(coalesce(WEBHOOK_ITEM.EXPLANATION, ""), UNFOUND, 1), inline(UNFOUND)))
+                        .where(WEBHOOK_ITEM.DELIVERY_ID.eq(delivery.id()))
+                        .and(WEBHOOK_ITEM.POSITION.eq(delivery.onlyItem()))
+                        .execute());
+    }
+
+    private static WebhookItems.Place place(Delivery delivery) {
+        return new WebhookItems.Place(delivery.id(), Objects.requireNonNull(delivery.onlyItem()));
     }
 
     private static WebhookItemRecord toRecord(Item item, Instant receivedAt) {
@@ -191,6 +319,7 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
         row.setPosition(item.position());
         row.setKind(Shown.preview(item.kind(), 100));
         row.setPhoneNumberId(item.number() == null ? null : item.number().value());
+        row.setWamid(item.wamid() == null ? null : Shown.text(item.wamid().value()));
         row.setReceivedAt(receivedAt);
         switch (item.outcome()) {
             case Outcome.Applied applied -> row.setOutcome("applied");
@@ -217,4 +346,21 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
                 .where(WEBHOOK_BACKLOG.DELIVERY_ID.eq(any(ids)))
                 .execute();
     }
+
+    private void deleteFromAgain(List<Delivery> done) {
+        database.deleteFrom(WEBHOOK_AGAIN)
+                .where(row(WEBHOOK_AGAIN.DELIVERY_ID, WEBHOOK_AGAIN.POSITION)
+                        .in(done.stream()
+                                .map(item -> row(item.id(), Objects.requireNonNull(item.onlyItem())))
+                                .toList()))
+                .execute();
+    }
+
+    /**
+     * What one transaction takes.
+     *
+     * @param arrivals how many of the deliveries, from the first, are of the backlog
+     * @param again whether these are items that are to be applied once more
+     */
+    private record Portion(List<Delivery> deliveries, int arrivals, boolean again) {}
 }

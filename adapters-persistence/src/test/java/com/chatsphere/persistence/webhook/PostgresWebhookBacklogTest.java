@@ -8,12 +8,17 @@ import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_ITEM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.jooq.impl.DSL.val;
 
 import com.chatsphere.application.webhook.Ledger;
+import com.chatsphere.application.webhook.LedgerDays;
+import com.chatsphere.application.webhook.LedgerKinds;
+import com.chatsphere.application.webhook.WebhookBacklog;
 import com.chatsphere.application.webhook.WebhookBacklog.Delivery;
 import com.chatsphere.application.webhook.WebhookBacklog.Item;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome;
+import com.chatsphere.application.webhook.WebhookItems;
 import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.persistence.eventstore.TestDatabase;
@@ -29,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -44,6 +50,7 @@ class PostgresWebhookBacklogTest {
     private final PostgresWebhookBacklog backlog =
             new PostgresWebhookBacklog(database.dsl(), database.transaction(), database.signals());
     private final LedgerAnswers ledger = new LedgerAnswers(database.dsl());
+    private final PostgresKeptWebhooks kept = new PostgresKeptWebhooks(database.dsl(), database.transaction());
     private final List<Delivery> taken = new ArrayList<>();
 
     @Test
@@ -188,6 +195,180 @@ class PostgresWebhookBacklogTest {
         assertThat(ledger.answer(new Ledger.Query(sales, today))).isEqualTo(new Ledger(1, 1, 0, 0, 0, 0, 1));
         assertThat(ledger.answer(new Ledger.Query(sales, today.minusDays(2))).received())
                 .isZero();
+    }
+
+    @Test
+    void whatIsToBeAppliedOnceMoreTakesTurnsWithWhatArrives() {
+        keep("first");
+        backlog.work(
+                10,
+                batch -> List.of(
+                        item(batch.getFirst(), 0, new Outcome.Applied()),
+                        item(batch.getFirst(), 1, new Outcome.Quarantined("once")),
+                        item(batch.getFirst(), 2, new Outcome.Ignored("twice"))));
+        assertThat(kept.again(place(0))).as("applied stands").isFalse();
+        assertThat(kept.again(place(7))).as("there is none").isFalse();
+        assertThat(kept.again(place(1))).isTrue();
+        assertThat(kept.again(place(2))).isTrue();
+        keep("second");
+
+        assertThat(backlog.work(1, this::applyAll)).isEqualTo(1);
+        assertThat(backlog.work(1, this::applyAll)).isEqualTo(1);
+        assertThat(backlog.work(1, this::applyAll)).isEqualTo(1);
+        assertThat(backlog.work(1, this::applyAll)).isZero();
+
+        assertThat(taken)
+                .extracting(delivery ->
+                        new String(delivery.body(), ISO) + " " + delivery.onlyItem() + " " + delivery.splitInto())
+                .containsExactlyInAnyOrder("first 1 3", "second null null", "first 2 3");
+        assertThat(taken.get(1).onlyItem()).as("the arrival comes between").isNull();
+        assertThat(ledger.answer(new Ledger.Query(null, null))).isEqualTo(new Ledger(4, 4, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void whatFailsWhenAppliedOnceMoreIsTriedAgainBeforeAnythingElse() {
+        keep("first");
+        backlog.work(10, batch -> List.of(item(batch.getFirst(), 0, new Outcome.Quarantined("once"))));
+        kept.again(place(0));
+        keep("second");
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThatThrownBy(() -> backlog.work(10, batch -> {
+                        taken.addAll(batch);
+                        throw new IllegalStateException("still broken");
+                    }))
+                    .hasMessage("still broken");
+        }
+        assertThat(taken).extracting(Delivery::onlyItem).containsExactly(0, 0, 0);
+        backlog.work(10, this::applyAll);
+        backlog.work(10, this::applyAll);
+        assertThat(ledger.answer(new Ledger.Query(null, null))).isEqualTo(new Ledger(2, 2, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void anItemThatIsNotFoundAnyMoreStaysWhatItWasAndSaysSo() {
+        keep("one");
+        backlog.work(10, batch -> List.of(item(batch.getFirst(), 0, new Outcome.Ignored("Not used."))));
+        for (int time = 0; time < 2; time++) {
+            kept.again(place(0));
+            assertThat(backlog.work(10, batch -> List.of())).isEqualTo(1);
+        }
+        assertThat(backlog.work(10, this::applyAll))
+                .as("it is not offered for ever")
+                .isZero();
+        assertThat(database.dsl().selectFrom(WEBHOOK_ITEM).fetchSingle().getExplanation())
+                .startsWith("Not used.")
+                .containsOnlyOnce("not found in its delivery");
+        assertThat(ledger.answer(new Ledger.Query(null, null))).isEqualTo(new Ledger(1, 0, 0, 1, 0, 0, 0));
+    }
+
+    @Test
+    void aDeliveryTakenApartDifferentlyIsCountedAsItIsReadNow() {
+        keep("one");
+        backlog.work(
+                10,
+                batch -> List.of(
+                        item(batch.getFirst(), 0, new Outcome.Applied()),
+                        new Item(batch.getFirst().id(), 1, "field.x", SUPPORT, new Outcome.Ignored("Not used."))));
+        kept.again(place(1));
+        backlog.work(
+                10,
+                batch -> List.of(
+                        item(batch.getFirst(), 0, new Outcome.AlreadyKnown()),
+                        new Item(batch.getFirst().id(), 1, "x.one", SUPPORT, new Outcome.Applied()),
+                        new Item(batch.getFirst().id(), 2, "x.two", SUPPORT, new Outcome.Parked(WAMID)),
+                        new Item(batch.getFirst().id(), 2, "x.two", SUPPORT, new Outcome.AlreadyKnown())));
+        assertThat(ledger.answer(new Ledger.Query(null, null)))
+                .as("what was applied stays applied, and what is said first about an item holds")
+                .isEqualTo(new Ledger(3, 2, 0, 0, 1, 0, 0));
+        assertThat(new LedgerAnswers(database.dsl())
+                        .answer(new LedgerKinds.Query())
+                        .rows())
+                .filteredOn(kind -> kind.received() > 0)
+                .extracting(LedgerKinds.Row::kind)
+                .containsExactly("status.read", "x.one", "x.two");
+    }
+
+    @Test
+    void aRehearsalIsDoneAloneAndLeavesNothing() throws Exception {
+        keep("one");
+        CountDownLatch rehearsing = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        CompletableFuture<String> rehearsal = CompletableFuture.supplyAsync(
+                () -> backlog.rehearse(() -> {
+                    database.dsl().execute("DELETE FROM webhook_backlog");
+                    rehearsing.countDown();
+                    await(mayEnd);
+                    return "what would be";
+                }),
+                Thread::startVirtualThread);
+        await(rehearsing);
+        assertThat(backlog.work(10, this::applyAll)).as("nobody else is at it").isZero();
+        assertThatThrownBy(() -> {
+                    database.dsl()
+                            .execute("ALTER DATABASE " + database.dsl().fetchValue("SELECT current_database()")
+                                    + " SET lock_timeout = '100ms'");
+                    database.pool()
+                            .unwrap(com.zaxxer.hikari.HikariDataSource.class)
+                            .getHikariPoolMXBean()
+                            .softEvictConnections();
+                    backlog.rehearse(() -> "never");
+                })
+                .isInstanceOf(WebhookBacklog.Busy.class);
+        mayEnd.countDown();
+        assertThat(rehearsal.get(30, TimeUnit.SECONDS)).isEqualTo("what would be");
+        assertThat(backlog.work(10, this::applyAll)).isEqualTo(1);
+    }
+
+    @Test
+    void theCountsAddUpWhateverIsWrittenAndByWhom() {
+        keep("one");
+        backlog.work(
+                10,
+                batch -> IntStream.range(0, 50)
+                        .mapToObj(position -> item(batch.getFirst(), position, new Outcome.Parked(WAMID)))
+                        .toList());
+        database.dsl().execute("UPDATE webhook_item SET outcome = 'applied' WHERE position < 10");
+        database.dsl().execute("UPDATE webhook_item SET kind = 'status.sent' WHERE position BETWEEN 5 AND 14");
+        database.dsl()
+                .execute("UPDATE webhook_item SET received_at = received_at - interval '3 days' WHERE position = 49");
+        database.dsl().execute("DELETE FROM webhook_item WHERE position = 20");
+        assertThat(ledger.answer(new Ledger.Query(null, null))).isEqualTo(new Ledger(50, 10, 0, 0, 40, 0, 0));
+        assertThat(ledger.answer(new LedgerDays.Query(30)).rows())
+                .extracting(LedgerDays.Row::received, LedgerDays.Row::applied, LedgerDays.Row::parked)
+                .containsExactly(tuple(49L, 10L, 39L), tuple(1L, 0L, 1L));
+        assertThatThrownBy(() -> database.dsl().execute("UPDATE webhook_count SET applied = applied + 1"))
+                .hasMessageContaining("webhook_count_adds_up");
+    }
+
+    @Test
+    void theCountsOfWhatWasThereBeforeAreTakenOver() {
+        Flyway before = flyway("8");
+        before.migrate();
+        database.dsl().execute("""
+            INSERT INTO old.webhook_item (delivery_id, position, kind, phone_number_id, outcome, received_at)
+            SELECT n, 0, 'message.text', CASE WHEN n % 4 > 0 THEN '200000000000001' END,
+                   (ARRAY['applied', 'already_known', 'ignored', 'parked', 'quarantined'])[1 + n % 5],
+                   TIMESTAMPTZ '2026-01-02 12:00Z' + n % 2 * interval '1 day'
+            FROM generate_series(1, 100) AS n
+            """);
+        flyway("20").migrate();
+        assertThat(database.dsl().fetchSingle("""
+            SELECT sum(received)::int, sum(applied)::int, sum(already_known)::int, sum(ignored)::int,
+                   sum(parked)::int, sum(quarantined)::int, count(*)::int FROM old.webhook_count
+            """).intoList()).containsExactly(100, 20, 20, 20, 20, 20, 3);
+    }
+
+    private Flyway flyway(String target) {
+        return Flyway.configure()
+                .dataSource(database.pool())
+                .schemas("old")
+                .target(target)
+                .locations("classpath:db/migration")
+                .load();
+    }
+
+    private WebhookItems.Place place(int position) {
+        return new WebhookItems.Place(1, position);
     }
 
     private List<Item> applyAll(List<Delivery> batch) {
