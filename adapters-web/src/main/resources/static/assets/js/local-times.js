@@ -4,13 +4,14 @@ const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'long' })
 const shortDate = new Intl.DateTimeFormat(undefined, { dateStyle: 'short' })
 const longDate = new Intl.DateTimeFormat(undefined, { dateStyle: 'full' })
 const whole = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 const DAY = 24 * 3600 * 1000
 
 export function localise(root) {
   for (const element of root.querySelectorAll('time[data-show]')) {
     const time = new Date(element.dateTime)
     if (Number.isNaN(time.getTime())) continue
-    const text = element.dataset.show === 'list' ? inList(time) : clock.format(time)
+    const text = shown(time, element.dataset.show)
     if (element.textContent !== text) element.textContent = text
     if (!element.title) element.title = whole.format(time)
   }
@@ -29,6 +30,11 @@ export function dayName(milliseconds) {
   if (days === 0) return 'Today'
   if (days === 1) return 'Yesterday'
   return days > 1 && days < 7 ? weekday.format(milliseconds) : longDate.format(milliseconds)
+}
+
+function shown(time, how) {
+  if (how === 'moment') return moment.format(time)
+  return how === 'list' ? inList(time) : clock.format(time)
 }
 
 function inList(time) {

@@ -49,6 +49,8 @@ final class Routes {
         table.at("/api/message/send").post(Access.AGENT);
         table.at("/api/messages/{id}").delete(Access.ADMIN);
         table.at("/api/admin/ledger").get(Access.ADMIN);
+        table.at("/api/admin/notices").get(Access.ADMIN);
+        table.at("/api/admin/notices/{id}/seen").post(Access.ADMIN);
         table.at("/ws").get(Access.AGENT);
 
         table.at("/").get(Access.AGENT);
@@ -60,6 +62,10 @@ final class Routes {
         table.at("/conversations/{id}/reading").post(Access.AGENT);
         table.at("/conversations/{id}/messages").get(Access.AGENT).post(Access.AGENT);
         table.at("/messages/{id}/resending").post(Access.AGENT);
+
+        table.at("/admin/numbers").get(Access.ADMIN);
+        table.at("/admin/notices/banner").get(Access.ADMIN);
+        table.at("/admin/notices/{id}/seen").post(Access.ADMIN);
 
         if (sandbox) {
             table.at("/sandbox").get(Access.AGENT);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.chatsphere.application.conversation.Direction;
 import com.chatsphere.application.conversation.Inbox;
 import com.chatsphere.application.message.Transcript;
+import com.chatsphere.application.notice.Notice;
 import com.chatsphere.domain.conversation.ConversationCommand.MarkConversationRead;
 import com.chatsphere.domain.conversation.ConversationCommand.SendMessage;
 import com.chatsphere.domain.conversation.ConversationId;
@@ -361,6 +362,51 @@ class ApiTest {
                         .body())
                 .isEqualTo("{\"ok\":true}");
         assertThat(server.exchange("DELETE", "/api/messages/" + UUID.randomUUID(), "", asAdmin)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void tellsAdministratorsWhatMetaTold() {
+        Notice notice = new Notice(
+                "1",
+                FakeInbox.NUMBER,
+                "message_template_status_update",
+                "PAUSED",
+                Notice.Topic.TEMPLATE_STATUS,
+                Notice.Severity.WARNING,
+                "Paused",
+                "It was paused.",
+                "Paused",
+                null,
+                FakeInbox.NOON,
+                new Notice.Template("sale", "en", "98765432109876543211"),
+                null,
+                "{\"event\":\"PAUSED\"}");
+        server.inbox.post(notice, FakeInbox.NOON);
+        String id = notice.idFor(FakeInbox.NOON).toString();
+
+        JsonNode page = tree(server.get("/api/admin/notices?severity=warning&template=sale&language=en", asAdmin));
+        JsonNode item = page.path("items").get(0);
+        assertThat(item.path("id").asString()).isEqualTo(id);
+        assertThat(item.path("severity").asString()).isEqualTo("warning");
+        assertThat(item.path("template").path("id").asString()).isEqualTo("98765432109876543211");
+        assertThat(item.path("raw").asString()).isEqualTo("{\"event\":\"PAUSED\"}");
+        assertThat(item.path("seen").isNull()).isTrue();
+        assertThat(server.get("/api/admin/notices?after=" + page.path("next").asString(), asAdmin)
+                        .statusCode())
+                .isEqualTo(200);
+
+        HttpResponse<String> seen = server.json("POST", "/api/admin/notices/" + id + "/seen", "", asAdmin);
+        assertThat(seen.statusCode()).isEqualTo(200);
+        assertThat(tree(seen).path("seen").path("username").asString()).isEqualTo("admin");
+
+        assertThat(server.get("/api/admin/notices", asAgent).statusCode()).isEqualTo(403);
+        assertThat(server.get("/api/admin/notices?severity=bad", asAdmin).statusCode())
+                .isEqualTo(400);
+        assertThat(server.get("/api/admin/notices?after=bad", asAdmin).statusCode())
+                .isEqualTo(400);
+        assertThat(server.json("POST", "/api/admin/notices/%s/seen".formatted(UUID.randomUUID()), "", asAdmin)
                         .statusCode())
                 .isEqualTo(404);
     }

@@ -10,11 +10,15 @@ import com.chatsphere.application.live.Change;
 import com.chatsphere.application.live.LiveChanges;
 import com.chatsphere.application.message.KnownMessages;
 import com.chatsphere.application.message.Transcript;
+import com.chatsphere.application.notice.Notice;
+import com.chatsphere.application.notice.NoticeBoard;
+import com.chatsphere.application.notice.Notices;
 import com.chatsphere.application.webhook.Ledger;
 import com.chatsphere.domain.Command;
 import com.chatsphere.domain.DerivedUuid;
 import com.chatsphere.domain.Effect;
 import com.chatsphere.domain.agent.AgentCommand;
+import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.agent.AgentRejection;
 import com.chatsphere.domain.conversation.Contact;
 import com.chatsphere.domain.conversation.ContactId;
@@ -36,13 +40,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Conversations and messages in memory, without any of the domain's rules but those that an answer depends on. */
-final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, LiveChanges {
+final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, LiveChanges, NoticeBoard {
     static final PhoneNumberId NUMBER = new PhoneNumberId("106540352242922");
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
 
@@ -53,6 +58,7 @@ final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, Liv
     final List<Asks<?>> asked = new CopyOnWriteArrayList<>();
     final List<Change> changes = new CopyOnWriteArrayList<>();
     final List<Consumer<List<Change>>> followers = new CopyOnWriteArrayList<>();
+    final List<Notices.Row> notices = new CopyOnWriteArrayList<>();
     volatile boolean windowIsOpen = true;
     volatile boolean isBroken;
 
@@ -192,6 +198,11 @@ final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, Liv
                     case Transcript.One one -> Optional.ofNullable(entries.get(one.messageId()));
                     case Transcript.Several several -> present(entries, several.messageIds());
                     case Ledger.Query _ -> new Ledger(7, 1, 2, 1, 1, 1, 1);
+                    case Notices.Query _ -> new Notices(notices, new Notices.Cursor(NOON, new UUID(1, 1)));
+                    case Notices.One one ->
+                        notices.stream()
+                                .filter(row -> row.id().equals(one.id()))
+                                .findFirst();
                     default -> throw new IllegalArgumentException(question.toString());
                 };
     }
@@ -214,6 +225,19 @@ final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, Liv
     @Override
     public Map<Wamid, MessageId> named(PhoneNumberId number, Collection<Wamid> wamids) {
         return Map.of();
+    }
+
+    @Override
+    public boolean post(Notice notice, Instant receivedAt) {
+        return notices.add(new Notices.Row(notice.idFor(receivedAt), notice, receivedAt, null));
+    }
+
+    @Override
+    public boolean markSeen(UUID id, AgentId by, Instant at) {
+        notices.replaceAll(row -> row.id().equals(id)
+                ? new Notices.Row(id, row.notice(), row.receivedAt(), new Notices.Seen(by, "admin", at))
+                : row);
+        return notices.stream().anyMatch(row -> row.id().equals(id));
     }
 
     @Override

@@ -4,9 +4,11 @@ import com.chatsphere.meta.MetaJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @see <a href="https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components">Meta, webhook payloads</a>
  */
 record WebhookPayload(@Nullable String object, List<Change> changes) {
+    private static final Pattern PLAIN = Pattern.compile("\\d{1,40}|\"[A-Za-z0-9._:-]{1,100}\"");
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /**
@@ -78,25 +81,39 @@ record WebhookPayload(@Nullable String object, List<Change> changes) {
      *
      * @param field what kind of news, for example {@code messages}; null when it does not say
      * @param value the news, as written
+     * @param account whose news it is: the id of the entry it stands in, where that has one
+     * @param time when Meta says that it happened: the time of the entry, where that has one
      */
-    record Change(@Nullable String field, @Nullable String value) {
+    record Change(
+            @Nullable String field,
+            @Nullable String value,
+            @Nullable String account,
+            @Nullable Instant time) {
         private static List<Change> in(String entry) {
             if (entry.charAt(0) != '{') {
-                return List.of(new Change(null, entry));
+                return List.of(new Change(null, entry, null, null));
             }
-            List<String> changes = MetaJson.elements(MetaJson.members(entry).get("changes"));
+            Map<String, String> members = MetaJson.members(entry);
+            String account = plain(members.get("id"));
+            Instant time = MetaTime.of(plain(members.get("time")));
+            List<String> changes = MetaJson.elements(members.get("changes"));
             if (changes.isEmpty()) {
-                return List.of(new Change(null, entry));
+                return List.of(new Change(null, entry, account, time));
             }
-            return changes.stream().map(Change::of).toList();
+            return changes.stream().map(change -> of(change, account, time)).toList();
         }
 
-        private static Change of(String change) {
+        private static Change of(String change, @Nullable String account, @Nullable Instant time) {
             if (change.charAt(0) != '{') {
-                return new Change(null, change);
+                return new Change(null, change, account, time);
             }
             Map<String, String> members = MetaJson.members(change);
-            return new Change(textOf(members.get("field")), members.get("value"));
+            return new Change(textOf(members.get("field")), members.get("value"), account, time);
+        }
+
+        /** Text, or a number as it is written. */
+        private static @Nullable String plain(@Nullable String json) {
+            return json != null && PLAIN.matcher(json).matches() ? json.replace("\"", "") : null;
         }
 
         /** The value's members, each as written. */

@@ -2,12 +2,14 @@ package com.chatsphere.web.api;
 
 import com.chatsphere.application.conversation.Inbox;
 import com.chatsphere.application.message.Transcript;
+import com.chatsphere.application.notice.Notices;
 import com.chatsphere.domain.conversation.ConversationId;
 import com.chatsphere.web.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +49,14 @@ final class Paging {
 
     static String text(Transcript.Cursor cursor) {
         return encode(cursor.sentAt(), String.valueOf(cursor.arrival()));
+    }
+
+    static String text(Notices.Cursor cursor) {
+        return encode(cursor.at(), cursor.id().toString());
+    }
+
+    static Notices.@Nullable Cursor noticeCursor(@Nullable String text) {
+        return decode("after", text, (at, id) -> new Notices.Cursor(at, UUID.fromString(id)));
     }
 
     static Inbox.@Nullable Cursor inboxCursor(@Nullable String text) {

@@ -15,9 +15,11 @@ import com.chatsphere.domain.conversation.ConversationId;
 import com.chatsphere.domain.conversation.PhoneNumber;
 import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.web.layout.Done;
+import com.chatsphere.web.layout.Page;
 import com.chatsphere.web.layout.PageView;
 import com.chatsphere.web.layout.Pages;
 import com.chatsphere.web.message.MessagesPage;
+import com.chatsphere.web.notice.AlarmBanners;
 import com.chatsphere.web.problem.Problem;
 import com.chatsphere.web.templates.Templates;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,6 +50,7 @@ class InboxController {
     private final StartConversation start;
     private final Templates templates;
     private final Pages pages;
+    private final AlarmBanners banners;
     private final Clock clock;
 
     InboxController(
@@ -59,6 +62,7 @@ class InboxController {
             Instances instances,
             Templates templates,
             Pages pages,
+            AlarmBanners banners,
             Clock clock) {
         this.queries = queries;
         this.changes = changes;
@@ -66,6 +70,7 @@ class InboxController {
         this.start = new StartConversation(commands, contacts, transactions);
         this.templates = templates;
         this.pages = pages;
+        this.banners = banners;
         this.clock = clock;
     }
 
@@ -112,8 +117,10 @@ class InboxController {
     private View inbox(HttpServletRequest request, Accounts.Account viewer, ListForm form, @Nullable ThreadPane open) {
         long sequence = changes.latest();
         String title = open == null ? "ChatSphere" : open.row().row().title() + " · ChatSphere";
+        Page page = pages.begin(request, title);
         return PageView.of(templates.conversationsIndex(new InboxPage(
-                pages.begin(request, title),
+                page,
+                banners.on(page),
                 open == null ? sequence : Math.min(sequence, open.sequence()),
                 list(form, viewer),
                 open,

@@ -10,6 +10,7 @@ import com.chatsphere.application.live.Change;
 import com.chatsphere.application.live.LiveChanges;
 import com.chatsphere.application.message.KnownMessages;
 import com.chatsphere.application.message.Transcript;
+import com.chatsphere.application.notice.Notices;
 import com.chatsphere.domain.Command;
 import com.chatsphere.domain.DerivedUuid;
 import com.chatsphere.domain.Effect;
@@ -67,6 +68,10 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
 
     private Object answer(Asks<?> question) {
         return switch (question) {
+            case Notices.Unseen _ -> new Notices.Pending(List.of(), 0);
+            case Notices.Query _ -> new Notices(List.of(), null);
+            case Notices.Latest _ -> List.of();
+            case Notices.LatestOfTemplates _ -> List.of();
             case Inbox.Query query -> inbox(query);
             case Inbox.One(ConversationId id) -> Optional.ofNullable(rows.get(id));
             case Inbox.Several(List<ConversationId> ids) ->

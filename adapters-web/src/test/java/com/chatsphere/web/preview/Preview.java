@@ -8,6 +8,7 @@ import com.chatsphere.application.agent.Sessions;
 import com.chatsphere.application.instance.Instance;
 import com.chatsphere.application.instance.Instances;
 import com.chatsphere.application.message.Transcript;
+import com.chatsphere.application.notice.NoticeBoard;
 import com.chatsphere.domain.agent.AgentCommand;
 import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.agent.Role;
@@ -69,6 +70,7 @@ import org.springframework.web.socket.config.annotation.EnableWebSocket;
     "com.chatsphere.web.conversation",
     "com.chatsphere.web.message",
     "com.chatsphere.web.live",
+    "com.chatsphere.web.notice",
     "com.chatsphere.web.problem",
     "com.chatsphere.web.ws"
 })
@@ -88,6 +90,11 @@ public class Preview {
         InboxInMemory inbox = new InboxInMemory();
         fill(inbox);
         return inbox;
+    }
+
+    @Bean
+    NoticeBoard noticeBoard() {
+        return standing(NoticeBoard.class);
     }
 
     @Bean
