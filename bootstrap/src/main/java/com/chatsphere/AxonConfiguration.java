@@ -24,6 +24,7 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.Configurer;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.config.ProcessingGroup;
@@ -41,11 +42,14 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.Decisions;
 import org.axonframework.messaging.deadletter.EnqueueDecision;
+import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.axonframework.springboot.EventProcessorProperties;
+import org.axonframework.springboot.util.DeadLetterQueueProviderConfigurerModule;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -183,11 +187,7 @@ class AxonConfiguration {
      * queue in which those of one conversation wait for each other.
      */
     @Bean
-    ConfigurerModule eventProcessing(
-            ConnectionProvider connections,
-            TransactionManager transactions,
-            DeadLetterSchema deadLetters,
-            Serializer serializer) {
+    ConfigurerModule eventProcessing() {
         return axon -> {
             EventProcessingConfigurer processing = axon.eventProcessing();
             processing.usingPooledStreamingEventProcessors((configuration, processor) ->
@@ -198,17 +198,35 @@ class AxonConfiguration {
             processing.registerDefaultSequencingPolicy(configuration -> bySubject());
             processing.registerDefaultDeadLetterPolicy(configuration -> AxonConfiguration::setAside);
             processing.registerSubscribingEventProcessor(WhenMessageMovesOnThenKeepTheOutboxInStep.GROUP);
-            processing.registerDeadLetterQueueProvider(
-                    group -> WhenMessageMovesOnThenKeepTheOutboxInStep.GROUP.equals(group)
-                            ? null
-                            : configuration -> JdbcSequencedDeadLetterQueue.builder()
-                                    .processingGroup(group)
-                                    .connectionProvider(connections)
-                                    .transactionManager(transactions)
-                                    .schema(deadLetters)
-                                    .genericSerializer(serializer)
-                                    .eventSerializer(serializer)
-                                    .build());
+        };
+    }
+
+    /** In place of Axon's own module, which comes after ours and leaves every group without a queue that no property names. */
+    @Bean
+    DeadLetterQueueProviderConfigurerModule deadLetterQueues(
+            EventProcessorProperties properties,
+            ConnectionProvider connections,
+            TransactionManager transactions,
+            DeadLetterSchema schema,
+            Serializer serializer) {
+        Function<String, Function<org.axonframework.config.Configuration, SequencedDeadLetterQueue<EventMessage<?>>>>
+                queues = group -> configuration -> JdbcSequencedDeadLetterQueue.builder()
+                .processingGroup(group)
+                .connectionProvider(connections)
+                .transactionManager(transactions)
+                .schema(schema)
+                .genericSerializer(serializer)
+                .eventSerializer(serializer)
+                .build();
+        return new DeadLetterQueueProviderConfigurerModule(properties, queues) {
+            @Override
+            public void configureModule(Configurer axon) {
+                axon.eventProcessing()
+                        .registerDeadLetterQueueProvider(
+                                group -> WhenMessageMovesOnThenKeepTheOutboxInStep.GROUP.equals(group)
+                                        ? null
+                                        : queues.apply(group));
+            }
         };
     }
 

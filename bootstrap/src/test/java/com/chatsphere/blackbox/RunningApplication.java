@@ -11,6 +11,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +30,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** {@code java -jar chatsphere.jar} in a folder of its own, with everything it says. */
-final class RunningApplication implements AutoCloseable {
+final class RunningApplication implements Addressed, AutoCloseable {
     static final String PASSWORD = "correct-horse-battery";
 
     private static final Path JAR = Path.of("target/chatsphere.jar").toAbsolutePath();
@@ -39,6 +42,8 @@ final class RunningApplication implements AutoCloseable {
 
     /** Generous, because the machine may be busy with something else. */
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private static final int LINE_OF_THE_PORT = 3;
 
     private static final List<Path> BINARIES = new CopyOnWriteArrayList<>();
 
@@ -68,7 +73,14 @@ final class RunningApplication implements AutoCloseable {
     }
 
     static RunningApplication withMeta(URI graph, Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(Map.of(
+        Map<String, String> settings = new HashMap<>(settings(graph));
+        settings.putAll(more);
+        return launch(Workplace.folder(), settings).awaitReady();
+    }
+
+    /** Meta's credentials as they are in every test, and an administrator's password. */
+    static Map<String, String> settings(URI graph) {
+        return Map.of(
                 "META_TOKEN",
                 "token-of-the-tests",
                 "META_PHONE_NUMBER_ID",
@@ -82,9 +94,7 @@ final class RunningApplication implements AutoCloseable {
                 "META_GRAPH_BASE_URL",
                 graph.toString(),
                 "ADMIN_PASSWORD",
-                PASSWORD));
-        settings.putAll(more);
-        return launch(Workplace.folder(), settings).awaitReady();
+                PASSWORD);
     }
 
     /** Starts it and does not wait. */
@@ -112,12 +122,9 @@ final class RunningApplication implements AutoCloseable {
         }
     }
 
-    URI address() {
+    @Override
+    public URI address() {
         return ready.join();
-    }
-
-    URI at(String path) {
-        return URI.create(address() + path);
     }
 
     Path data() {
@@ -179,6 +186,20 @@ final class RunningApplication implements AutoCloseable {
                     .filter(ProcessHandle::isAlive);
         } catch (NoSuchFileException stopped) {
             return Optional.empty();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A connection to the embedded database, beside the application's own. */
+    Connection connect() throws SQLException {
+        try {
+            String port = Files.readAllLines(data().resolve("postgres/postmaster.pid"))
+                    .get(LINE_OF_THE_PORT);
+            String password =
+                    Files.readString(data().resolve("postgres-password")).strip();
+            return DriverManager.getConnection(
+                    "jdbc:postgresql://127.0.0.1:" + port + "/chatsphere", "chatsphere", password);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -29,32 +29,32 @@ final class Script implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final RunningApplication application;
+    private final Addressed application;
     private final CookieManager cookies = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .cookieHandler(cookies)
             .build();
 
-    private Script(RunningApplication application) {
+    private Script(Addressed application) {
         this.application = application;
     }
 
     /** An answer; its body is missing where it is no JSON. */
     record Answer(int status, JsonNode body) {}
 
-    static Script loggedIn(RunningApplication application) {
+    static Script loggedIn(Addressed application) {
         return loggedIn(application, RunningApplication.PASSWORD);
     }
 
-    static Script loggedIn(RunningApplication application, String password) {
+    static Script loggedIn(Addressed application, String password) {
         Script script = new Script(application);
         Answer answer = script.post("/api/login", Map.of("username", "admin", "password", password));
         assertThat(answer.status()).isEqualTo(200);
         return script;
     }
 
-    static Script stranger(RunningApplication application) {
+    static Script stranger(Addressed application) {
         return new Script(application);
     }
 

@@ -22,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Delivers as Meta does: signed, by HTTP, many at a time. */
 final class WebhookCannon implements AutoCloseable {
-    static final String SECRET = "app-secret-of-the-tests";
+    static final String SECRET = "fixture-app-secret-not-real";
 
     /** No answer at all: the connection was refused, or ended before one. */
     static final int UNANSWERED = 0;
@@ -40,7 +40,7 @@ final class WebhookCannon implements AutoCloseable {
         this.webhook = webhook;
     }
 
-    static WebhookCannon at(RunningApplication application) {
+    static WebhookCannon at(Addressed application) {
         return new WebhookCannon(() -> application.at("/webhook/meta"));
     }
 
@@ -56,9 +56,13 @@ final class WebhookCannon implements AutoCloseable {
 
     /** Delivers once; the status of the answer. */
     int fire(byte[] body) {
+        return fire(body, signature(body));
+    }
+
+    int fire(byte[] body, String signature) {
         HttpRequest request = HttpRequest.newBuilder(webhook.get())
                 .header("Content-Type", "application/json")
-                .header("X-Hub-Signature-256", signature(body))
+                .header("X-Hub-Signature-256", signature)
                 .timeout(PATIENCE)
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
