@@ -43,7 +43,10 @@ final class WebhookSamples {
         try (Stream<Path> files =
                 Files.list(Path.of(Objects.requireNonNull(WebhookSamples.class.getResource("/webhooks"))
                         .toURI()))) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.endsWith(".expect.json"))
+                    .sorted()
+                    .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (URISyntaxException impossible) {

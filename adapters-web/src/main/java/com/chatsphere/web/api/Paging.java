@@ -20,7 +20,9 @@ final class Paging {
     private static final int MOST_ROWS = 200;
     private static final int MOST_PAGES = 1_000_000;
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
-    private static final Pattern CURSOR = Pattern.compile("(-?\\d{1,12})\\.(\\d{1,9})\\|([0-9a-f-]{1,36})");
+
+    /** Seconds of up to eleven digits: a database does not know every time that Java can name. */
+    private static final Pattern CURSOR = Pattern.compile("(\\d{1,11})\\.(\\d{1,9})\\|([0-9a-f-]{1,36})");
 
     private Paging() {}
 
