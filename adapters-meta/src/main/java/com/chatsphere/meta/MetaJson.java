@@ -19,22 +19,36 @@ import tools.jackson.databind.json.JsonMapper;
  * spoils nothing but itself.
  */
 public final class MetaJson {
-    public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(64)
-                            .maxNumberLength(100)
-                            .maxStringLength(1024 * 1024)
-                            .maxDocumentLength(4L * 1024 * 1024)
-                            .build())
-                    .build())
-            .build();
+    private static final int LONGEST_DOCUMENT = 4 * 1024 * 1024;
+
+    /** For what is looked into. */
+    public static final JsonMapper MAPPER = mapper(StreamReadConstraints.builder()
+            .maxNestingDepth(64)
+            .maxNumberLength(100)
+            .maxStringLength(1024 * 1024)
+            .maxDocumentLength(LONGEST_DOCUMENT)
+            .build());
+
+    /** For what is only passed over on the way to its neighbours: it may be deeper and longer than anybody could want. */
+    private static final JsonMapper PASSING = mapper(StreamReadConstraints.builder()
+            .maxNestingDepth(LONGEST_DOCUMENT)
+            .maxNumberLength(LONGEST_DOCUMENT)
+            .maxStringLength(LONGEST_DOCUMENT)
+            .maxDocumentLength(LONGEST_DOCUMENT)
+            .build());
 
     private MetaJson() {}
+
+    private static JsonMapper mapper(StreamReadConstraints limits) {
+        return JsonMapper.builder(
+                        JsonFactory.builder().streamReadConstraints(limits).build())
+                .build();
+    }
 
     /** The members of an object, each as written; the last one counts where a name comes twice. */
     public static Map<String, String> members(String object) {
         Map<String, String> members = new LinkedHashMap<>();
-        try (JsonParser parser = MAPPER.createParser(object)) {
+        try (JsonParser parser = PASSING.createParser(object)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new NotJson("It is not a JSON object.");
             }
@@ -54,7 +68,7 @@ public final class MetaJson {
         if (array == null || array.charAt(0) != '[') {
             return elements;
         }
-        try (JsonParser parser = MAPPER.createParser(array)) {
+        try (JsonParser parser = PASSING.createParser(array)) {
             parser.nextToken();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 elements.add(written(parser, array));

@@ -265,11 +265,13 @@ class WebhookTranslatorTest {
     }
 
     @Test
-    void setsAsideWhatIsTooDeep() {
-        String deep = "[".repeat(80) + "]".repeat(80);
-        assertThat(outcome(WebhookTranslator.translate(value("\"x\":" + deep), OURS)
-                        .getFirst()))
-                .isInstanceOf(Quarantined.class);
+    void setsAsideWhatIsTooDeepAndNothingElse() {
+        String deep = "[".repeat(100_000) + "]".repeat(100_000);
+        List<WebhookItem> items = WebhookTranslator.translate(
+                value("\"messages\":[{\"x\":%s},%s]".formatted(deep, text("wamid.A", "15555550110", "hello"))), OURS);
+        assertThat(items).hasSize(2);
+        assertThat(outcome(items.getFirst())).isInstanceOf(Quarantined.class);
+        assertThat(items.getLast().content()).isInstanceOf(Incoming.class);
     }
 
     @ParameterizedTest
