@@ -10,11 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,31 +27,13 @@ class BadInputIT {
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
     private static final String NOBODY = UUID.randomUUID().toString();
 
-    private static StandInMeta meta;
-    private static RunningApplication application;
-    private static WebhookCannon cannon;
-    private static Script script;
-
-    @BeforeAll
-    static void start() {
-        meta = new StandInMeta();
-        application = RunningApplication.withMeta(meta.address());
-        cannon = WebhookCannon.at(application);
-        script = Script.loggedIn(application);
-    }
-
-    @AfterAll
-    static void stop() {
-        script.close();
-        cannon.close();
-        application.close();
-        meta.close();
-    }
+    @RegisterExtension
+    static final Installation INSTALLED = new Installation();
 
     @AfterEach
     void isStillThere() {
-        assertThat(script.get("/health").status()).isEqualTo(200);
-        assertThat(application.stackTraces()).isEmpty();
+        assertThat(INSTALLED.script().get("/health").status()).isEqualTo(200);
+        assertThat(INSTALLED.application().stackTraces()).isEmpty();
     }
 
     @Test
@@ -62,11 +43,11 @@ class BadInputIT {
         byte[] large = Deliveries.together(many);
         assertThat(large.length).isBetween(3 * MEGABYTE, 4 * MEGABYTE);
 
-        assertThat(cannon.fire(large)).isEqualTo(200);
-        assertThat(cannon.fire(new byte[5 * MEGABYTE])).isEqualTo(413);
+        assertThat(INSTALLED.cannon().fire(large)).isEqualTo(200);
+        assertThat(INSTALLED.cannon().fire(new byte[5 * MEGABYTE])).isEqualTo(413);
 
-        script.settledLedger();
-        assertThat(script.messagesWith("15555556001", 900)).hasSize(900);
+        INSTALLED.script().settledLedger();
+        assertThat(INSTALLED.script().messagesWith("15555556001", 900)).hasSize(900);
     }
 
     @ParameterizedTest
@@ -85,7 +66,7 @@ class BadInputIT {
         assertQuarantined(
                 Deliveries.forNumber("999999999999999", Deliveries.message("wamid.stranger", "15555556002", "who?")),
                 1);
-        assertThat(script.findConversation("15555556002")).isEmpty();
+        assertThat(INSTALLED.script().findConversation("15555556002")).isEmpty();
     }
 
     @Test
@@ -98,7 +79,7 @@ class BadInputIT {
 
         assertQuarantined(Deliveries.together(messages), 3);
 
-        List<JsonNode> kept = script.messagesWith("15555556003", 3);
+        List<JsonNode> kept = INSTALLED.script().messagesWith("15555556003", 3);
         assertThat(kept)
                 .extracting(message -> message.path("providerMessageId").asString())
                 .containsExactly("wamid.neighbour-0", "wamid.neighbour-4", "wamid.neighbour-5");
@@ -121,7 +102,10 @@ class BadInputIT {
         "GET, /.env",
     })
     void anUnknownAddressIsNotFoundByAnyMethod(String method, String path) {
-        assertThat(script.ask(method, path, method.equals("GET") ? "" : "{}").status())
+        assertThat(INSTALLED
+                        .script()
+                        .ask(method, path, method.equals("GET") ? "" : "{}")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -169,59 +153,75 @@ class BadInputIT {
             })
     void aHostileRequestIsRefusedAndKillsNothing(String method, String path, String body) {
         String address = path.replace("NOBODY", NOBODY).replace(" ", "%20").replace("'", "%27");
-        assertThat(script.ask(method, address, body.replace("NOBODY", NOBODY)).status())
+        assertThat(INSTALLED
+                        .script()
+                        .ask(method, address, body.replace("NOBODY", NOBODY))
+                        .status())
                 .isIn(400, 401, 403, 404, 405, 409, 413, 415, 422);
     }
 
     @Test
     void aHangingGraphHoldsUpNobody() {
-        String conversation = conversationWith("15555556005");
-        meta.hang(true);
+        String conversation = INSTALLED.conversationWith("15555556005");
+        INSTALLED.meta().hang(true);
         try {
-            Script.Answer answer = timed(
-                    () -> script.post("/api/message/send", Map.of("conversationId", conversation, "body", "anybody?")));
+            Script.Answer answer = timed(() -> INSTALLED
+                    .script()
+                    .post("/api/message/send", Map.of("conversationId", conversation, "body", "anybody?")));
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body().path("message").path("status").asString()).isEqualTo("queued");
-            await().atMost(Script.SOON).until(() -> meta.taken("anybody?").size() == 1);
-            assertThat(timed(() -> script.get("/api/conversations")).status()).isEqualTo(200);
-            assertThat(timed(() -> cannon.fire(Deliveries.text("wamid.meanwhile", "15555556005", "hello?"))))
+            await().atMost(Script.SOON)
+                    .until(() -> INSTALLED.meta().taken("anybody?").size() == 1);
+            assertThat(timed(() -> INSTALLED.script().get("/api/conversations")).status())
+                    .isEqualTo(200);
+            assertThat(timed(
+                            () -> INSTALLED.cannon().fire(Deliveries.text("wamid.meanwhile", "15555556005", "hello?"))))
                     .isEqualTo(200);
 
-            script.awaitStatus(
-                    conversation, answer.body().path("message").path("id").asString(), "unconfirmed");
-            assertThat(meta.taken("anybody?")).as("never sent again by itself").hasSize(1);
+            INSTALLED
+                    .script()
+                    .awaitStatus(
+                            conversation,
+                            answer.body().path("message").path("id").asString(),
+                            "unconfirmed");
+            assertThat(INSTALLED.meta().taken("anybody?"))
+                    .as("never sent again by itself")
+                    .hasSize(1);
         } finally {
-            meta.hang(false);
+            INSTALLED.meta().hang(false);
         }
     }
 
     @Test
     void aGraphThatRefusesConnectionsIsTriedAgain() {
-        String conversation = conversationWith("15555556006");
-        meta.down();
+        String conversation = INSTALLED.conversationWith("15555556006");
+        INSTALLED.meta().down();
         String id;
         try {
-            Script.Answer answer = timed(
-                    () -> script.post("/api/message/send", Map.of("conversationId", conversation, "body", "later")));
+            Script.Answer answer = timed(() -> INSTALLED
+                    .script()
+                    .post("/api/message/send", Map.of("conversationId", conversation, "body", "later")));
             assertThat(answer.status()).isEqualTo(200);
             id = answer.body().path("message").path("id").asString();
             await().during(Duration.ofSeconds(2))
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> script.message(conversation, id)
+                    .until(() -> INSTALLED
+                            .script()
+                            .message(conversation, id)
                             .path("status")
                             .asString("")
                             .equals("queued"));
         } finally {
-            meta.up();
+            INSTALLED.meta().up();
         }
-        script.awaitStatus(conversation, id, "sent");
-        assertThat(meta.taken("later")).hasSize(1);
+        INSTALLED.script().awaitStatus(conversation, id, "sent");
+        assertThat(INSTALLED.meta().taken("later")).hasSize(1);
     }
 
     private static void assertQuarantined(byte[] body, int items) {
-        long before = script.settledLedger().path("quarantined").asLong();
-        assertThat(cannon.fire(body)).isEqualTo(200);
-        JsonNode after = script.settledLedger();
+        long before = INSTALLED.script().settledLedger().path("quarantined").asLong();
+        assertThat(INSTALLED.cannon().fire(body)).isEqualTo(200);
+        JsonNode after = INSTALLED.script().settledLedger();
         assertThat(after.path("quarantined").asLong() - before).isEqualTo(items);
         assertThat(after.path("received").asLong())
                 .isEqualTo(List.of("applied", "alreadyKnown", "ignored", "parked", "quarantined", "waiting").stream()
@@ -233,12 +233,6 @@ class BadInputIT {
         ObjectNode[] messages = new ObjectNode[count];
         Arrays.setAll(messages, index -> Deliveries.message(wamid + index, from, "message " + index));
         return List.of(messages);
-    }
-
-    private static String conversationWith(String phone) {
-        assertThat(cannon.fire(Deliveries.text("wamid.opens-" + phone, phone, "hello")))
-                .isEqualTo(200);
-        return script.conversationWith(phone).path("id").asString();
     }
 
     private static <T> T timed(Supplier<T> request) {

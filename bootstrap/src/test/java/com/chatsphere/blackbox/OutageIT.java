@@ -19,8 +19,40 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class OutageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** Several times what a quiet machine needs, 300 further deliveries included. */
+    private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(60);
+
     private static final Path DATABASE = Workplace.folder().resolve("database");
     private static final int PORT = Workplace.freePort();
+
+    @Test
+    void everyProcessOfTheEmbeddedDatabaseIsKilledUnderLoad() throws Exception {
+        try (StandInMeta meta = new StandInMeta();
+                RunningApplication application = RunningApplication.withMeta(meta.address());
+                Script script = Script.loggedIn(application);
+                SteadyLoad load = new SteadyLoad("outage", WebhookCannon.at(application), 100)) {
+            load.awaitAcknowledged(300);
+            ProcessHandle server = application.database().orElseThrow();
+
+            long killed = System.nanoTime();
+            signal(
+                    "KILL",
+                    Stream.concat(Stream.of(server), server.descendants()).toList());
+            assertThat(server.onExit().orTimeout(20, TimeUnit.SECONDS).join().isAlive())
+                    .isFalse();
+            await().atMost(PATIENCE).until(() -> load.refused() > 0);
+            load.awaitAcknowledged(300);
+            script.settledLedger();
+            Duration recovery = Duration.ofNanos(System.nanoTime() - killed);
+
+            load.end();
+            load.assertNothingLostOrDoubled(script);
+            assertThat(recovery).isLessThan(LONGEST_RECOVERY);
+            System.out.printf(
+                    "%d deliveries, %d refused, flowing again %s after the kill%n",
+                    load.acknowledged(), load.refused(), recovery);
+        }
+    }
 
     @Test
     void theEmbeddedDatabaseDies() {

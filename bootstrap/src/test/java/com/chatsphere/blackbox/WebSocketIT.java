@@ -15,9 +15,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,38 +26,34 @@ import tools.jackson.databind.json.JsonMapper;
 class WebSocketIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private static StandInMeta meta;
-    private static RunningApplication application;
-    private static WebhookCannon cannon;
-    private static Script script;
-
-    @BeforeAll
-    static void start() {
-        meta = new StandInMeta();
-        application = RunningApplication.withMeta(meta.address());
-        cannon = WebhookCannon.at(application);
-        script = Script.loggedIn(application);
-    }
+    @RegisterExtension
+    static final Installation INSTALLED = new Installation();
 
     @AfterAll
     static void stop() {
-        script.close();
-        cannon.close();
-        application.close();
-        meta.close();
         HTTP.shutdownNow();
     }
 
     @Test
     void letsNobodyInWithoutALoginOrFromElsewhere() {
-        String origin = script.origin().toString();
+        String origin = INSTALLED.script().origin().toString();
         assertThat(refusal("/ws", "Origin", origin)).isEqualTo(401);
         assertThat(refusal("/ws", "Origin", origin, "Cookie", "chatsphere_session=guessed"))
                 .isEqualTo(401);
-        assertThat(refusal("/ws", "Origin", "https://evil.example", "Cookie", script.cookie()))
+        assertThat(refusal(
+                        "/ws",
+                        "Origin",
+                        "https://evil.example",
+                        "Cookie",
+                        INSTALLED.script().cookie()))
                 .isEqualTo(403);
         assertThat(refusal("/live", "Origin", origin)).isEqualTo(401);
-        assertThat(refusal("/live", "Origin", "https://evil.example", "Cookie", script.cookie()))
+        assertThat(refusal(
+                        "/live",
+                        "Origin",
+                        "https://evil.example",
+                        "Cookie",
+                        INSTALLED.script().cookie()))
                 .isEqualTo(403);
     }
 
@@ -117,12 +113,17 @@ class WebSocketIT {
     }
 
     private static void deliver(String wamid, String phone) {
-        assertThat(cannon.fire(Deliveries.text(wamid, phone, "text of " + wamid)))
+        assertThat(INSTALLED.cannon().fire(Deliveries.text(wamid, phone, "text of " + wamid)))
                 .isEqualTo(200);
     }
 
     private static Heard listen(String path) {
-        return open(path, "Origin", script.origin().toString(), "Cookie", script.cookie());
+        return open(
+                path,
+                "Origin",
+                INSTALLED.script().origin().toString(),
+                "Cookie",
+                INSTALLED.script().cookie());
     }
 
     private static Heard open(String path, String... headers) {
@@ -130,7 +131,7 @@ class WebSocketIT {
         for (int header = 0; header < headers.length; header += 2) {
             builder.header(headers[header], headers[header + 1]);
         }
-        URI address = URI.create(script.origin().toString().replace("http:", "ws:") + path);
+        URI address = URI.create(INSTALLED.script().origin().toString().replace("http:", "ws:") + path);
         Heard heard = new Heard();
         heard.socket = builder.buildAsync(address, heard).join();
         return heard;
