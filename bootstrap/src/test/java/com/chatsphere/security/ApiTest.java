@@ -228,7 +228,7 @@ class ApiTest {
         server.inbox.add(
                 conversation,
                 Direction.INBOUND,
-                new MessageContent.Unsupported("order", new MessageText("{\"catalog_id\":\"7\"}")),
+                new MessageContent.Unsupported("order", new MessageText("{\"catalog_id\":\"7\"}"), null, null),
                 "received");
         JsonNode items = tree(server.get("/api/conversations/" + conversation + "/messages", asAgent))
                 .path("items");

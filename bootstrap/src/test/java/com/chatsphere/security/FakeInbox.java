@@ -29,6 +29,7 @@ import com.chatsphere.domain.conversation.ConversationRejection;
 import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.MessageCommand;
 import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.Wamid;
@@ -68,7 +69,8 @@ final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, Liv
         rows.put(
                 id,
                 new Inbox.Row(
-                        id, NUMBER, contact, phone, null, null, "Ada", false, 2, NOON, null, NOON, null, NOON, 1));
+                        id, NUMBER, contact, phone, null, null, "Ada", false, 2, NOON, null, NOON, null, NOON, null,
+                        1));
         return id;
     }
 
@@ -96,6 +98,9 @@ final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, Liv
                         null,
                         false,
                         null,
+                        false,
+                        MessageContext.ORDINARY,
+                        Transcript.Since.NOTHING,
                         arrival,
                         1));
         return id;
@@ -167,6 +172,9 @@ final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, Liv
                 null,
                 false,
                 null,
+                false,
+                MessageContext.ORDINARY,
+                Transcript.Since.NOTHING,
                 entry.arrival(),
                 entry.version());
     }
@@ -194,7 +202,8 @@ final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, Liv
                                         .filter(entry -> entry.conversationId().equals(query.conversationId()))
                                         .toList(),
                                 entries.size(),
-                                new Transcript.Cursor(NOON, 7));
+                                new Transcript.Cursor(NOON, 7),
+                                null);
                     case Transcript.One one -> Optional.ofNullable(entries.get(one.messageId()));
                     case Transcript.Several several -> present(entries, several.messageIds());
                     case Ledger.Query _ -> new Ledger(7, 1, 2, 1, 1, 1, 1);
@@ -212,9 +221,14 @@ final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, Liv
     }
 
     @Override
-    public Contact recognise(Sighting sighting) {
+    public Recognition recognise(Sighting sighting) {
         ContactId id = new ContactId(DerivedUuid.of(String.valueOf(sighting.phone())));
-        return new Contact(id, sighting.phone(), null, null, null, sighting.name());
+        return new Recognition(new Contact(id, sighting.phone(), null, null, null, sighting.name()), null);
+    }
+
+    @Override
+    public boolean link(ContactId contact, Sighting further) {
+        return false;
     }
 
     @Override

@@ -20,8 +20,10 @@ final class CloudApiMessage {
     static Optional<byte[]> of(Parcel parcel) {
         ObjectNode message = MetaJson.MAPPER.createObjectNode();
         message.put("messaging_product", "whatsapp");
-        message.put("recipient_type", "individual");
-        if (parcel.phone() != null) {
+        message.put("recipient_type", parcel.group() == null ? "individual" : "group");
+        if (parcel.group() != null) {
+            message.put("to", parcel.group().value());
+        } else if (parcel.phone() != null) {
             message.put("to", "+" + parcel.phone().digits());
         } else if (parcel.userId() != null) {
             message.put("recipient", parcel.userId().value());
@@ -38,6 +40,18 @@ final class CloudApiMessage {
                 message.putObject("text").put("body", body.value()).put("preview_url", holdsLink(body.value()));
                 yield Optional.of(MetaJson.MAPPER.writeValueAsBytes(message));
             }
+            case MessageContent.Media media -> Optional.empty();
+            case MessageContent.Location location -> Optional.empty();
+            case MessageContent.Contacts contacts -> Optional.empty();
+            case MessageContent.ButtonReply reply -> Optional.empty();
+            case MessageContent.ListReply reply -> Optional.empty();
+            case MessageContent.FlowReply reply -> Optional.empty();
+            case MessageContent.CallPermissionReply reply -> Optional.empty();
+            case MessageContent.TemplateReply reply -> Optional.empty();
+            case MessageContent.Order order -> Optional.empty();
+            case MessageContent.Notice notice -> Optional.empty();
+            case MessageContent.Welcome welcome -> Optional.empty();
+            case MessageContent.MediaToFollow later -> Optional.empty();
             case MessageContent.Unsupported unsupported -> Optional.empty();
         };
     }

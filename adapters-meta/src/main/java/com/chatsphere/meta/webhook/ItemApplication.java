@@ -2,6 +2,7 @@ package com.chatsphere.meta.webhook;
 
 import com.chatsphere.application.Commands;
 import com.chatsphere.application.conversation.Contacts;
+import com.chatsphere.application.conversation.Contacts.Sighting;
 import com.chatsphere.application.message.KnownMessages;
 import com.chatsphere.application.webhook.WebhookBacklog.Delivery;
 import com.chatsphere.application.webhook.WebhookBacklog.Item;
@@ -14,19 +15,38 @@ import com.chatsphere.application.webhook.WebhookBacklog.Outcome.Quarantined;
 import com.chatsphere.domain.Command;
 import com.chatsphere.domain.Effect;
 import com.chatsphere.domain.conversation.Contact;
+import com.chatsphere.domain.conversation.ContactId;
+import com.chatsphere.domain.conversation.ConversationCommand.IdentifyContact;
+import com.chatsphere.domain.conversation.ConversationCommand.IntroduceContact;
 import com.chatsphere.domain.conversation.ConversationCommand.RegisterCustomerActivity;
+import com.chatsphere.domain.conversation.ConversationCommand.WithdrawPhone;
 import com.chatsphere.domain.conversation.ConversationId;
+import com.chatsphere.domain.conversation.PhoneNumber;
 import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.domain.message.MessageCommand.EditMessage;
+import com.chatsphere.domain.message.MessageCommand.FillIn;
+import com.chatsphere.domain.message.MessageCommand.React;
 import com.chatsphere.domain.message.MessageCommand.ReceiveMessage;
 import com.chatsphere.domain.message.MessageCommand.RecordFailure;
+import com.chatsphere.domain.message.MessageCommand.RecordMessageFromElsewhere;
+import com.chatsphere.domain.message.MessageCommand.RecordParticipantReceipt;
 import com.chatsphere.domain.message.MessageCommand.RecordReceipt;
+import com.chatsphere.domain.message.MessageCommand.RevokeMessage;
+import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageRejection;
 import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.meta.webhook.WebhookItem.Aimed;
+import com.chatsphere.meta.webhook.WebhookItem.Echo;
+import com.chatsphere.meta.webhook.WebhookItem.Edit;
 import com.chatsphere.meta.webhook.WebhookItem.Failure;
 import com.chatsphere.meta.webhook.WebhookItem.Incoming;
+import com.chatsphere.meta.webhook.WebhookItem.ParticipantProgress;
 import com.chatsphere.meta.webhook.WebhookItem.Progress;
+import com.chatsphere.meta.webhook.WebhookItem.Reaction;
 import com.chatsphere.meta.webhook.WebhookItem.Report;
+import com.chatsphere.meta.webhook.WebhookItem.Revocation;
 import com.chatsphere.meta.webhook.WebhookItem.Settled;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +54,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,13 +70,15 @@ final class ItemApplication {
     private final Commands commands;
     private final Contacts contacts;
     private final KnownMessages messages;
+    private final Set<PhoneNumberId> ours;
     private final Set<MessageId> known = new HashSet<>();
     private final Map<PhoneNumberId, Map<Wamid, MessageId>> sent = new HashMap<>();
 
-    ItemApplication(Commands commands, Contacts contacts, KnownMessages messages) {
+    ItemApplication(Commands commands, Contacts contacts, KnownMessages messages, Set<PhoneNumberId> ours) {
         this.commands = commands;
         this.contacts = contacts;
         this.messages = messages;
+        this.ours = ours;
     }
 
     /** An item and the delivery it came in. */
@@ -76,17 +100,30 @@ final class ItemApplication {
         return results;
     }
 
+    /** Asks once for all that these items speak of. */
     private void lookUp(List<Order> orders) {
         Set<MessageId> ids = new HashSet<>();
-        List<Report> reports = new ArrayList<>();
+        Map<PhoneNumberId, Set<Wamid>> names = new HashMap<>();
         for (Order order : orders) {
             switch (order.item().content()) {
                 case Incoming incoming -> ids.add(incoming.messageId());
+                case Echo echo -> {
+                    ids.add(echo.messageId());
+                    names.computeIfAbsent(echo.number(), number -> new HashSet<>())
+                            .add(echo.wamid());
+                }
+                case Aimed aimed -> {
+                    ids.add(MessageId.received(aimed.number(), aimed.target()));
+                    names.computeIfAbsent(aimed.number(), number -> new HashSet<>())
+                            .add(aimed.target());
+                }
                 case Report report -> {
-                    reports.add(report);
+                    ids.add(MessageId.received(report.number(), report.wamid()));
                     if (report.tagged() != null) {
                         ids.add(report.tagged());
                     }
+                    names.computeIfAbsent(report.number(), number -> new HashSet<>())
+                            .add(report.wamid());
                 }
                 case Settled settled -> {
                     // nothing to look up
@@ -96,14 +133,7 @@ final class ItemApplication {
         if (!ids.isEmpty()) {
             known.addAll(messages.existing(ids));
         }
-        Map<PhoneNumberId, Set<Wamid>> unnamed = new HashMap<>();
-        for (Report report : reports) {
-            if (report.tagged() == null || !known.contains(report.tagged())) {
-                unnamed.computeIfAbsent(report.number(), number -> new HashSet<>())
-                        .add(report.wamid());
-            }
-        }
-        unnamed.forEach((number, wamids) -> sent.put(number, messages.named(number, wamids)));
+        names.forEach((number, wamids) -> sent.put(number, messages.named(number, wamids)));
     }
 
     private Outcome outcomeOf(Order order) {
@@ -111,11 +141,15 @@ final class ItemApplication {
             Instant at = order.delivery().receivedAt();
             return switch (order.item().content()) {
                 case Incoming incoming -> receive(incoming, at);
+                case Echo echo -> record(echo, at);
+                case Aimed aimed -> apply(aimed, at);
                 case Report report -> record(report, at);
                 case Settled settled -> settled.outcome();
             };
         } catch (MessageRejection.NotSentByUs notOurs) {
             return new Ignored("It reports on a message that was received, not sent.");
+        } catch (MessageRejection.NotTheAuthor another) {
+            return new Ignored("It changes a message that the other side wrote.");
         } catch (RuntimeException failure) {
             if (Outage.brokeTheTransaction(failure)) {
                 throw failure;
@@ -132,28 +166,98 @@ final class ItemApplication {
     private Outcome receive(Incoming incoming, Instant at) {
         MessageId messageId = incoming.messageId();
         if (known.contains(messageId)) {
-            return new AlreadyKnown();
+            return fillIn(messageId, incoming.context(), incoming.content(), at);
         }
-        Contact contact = contacts.recognise(incoming.from());
+        Contact sender = recognise(incoming.from(), at);
+        Contact contact = incoming.group() == null ? sender : Contact.of(incoming.group());
         ConversationId conversationId = ConversationId.between(incoming.number(), contact.id());
-        commands.send(new RegisterCustomerActivity(conversationId, incoming.number(), contact, incoming.sentAt(), at));
+        boolean writtenNow = incoming.context().route() != MessageContext.Route.IMPORT
+                && incoming.content().opensServiceWindow();
+        commands.send(
+                writtenNow
+                        ? new RegisterCustomerActivity(
+                                conversationId, incoming.number(), contact, incoming.sentAt(), at)
+                        : new IntroduceContact(conversationId, incoming.number(), contact, at));
         Outcome outcome = send(new ReceiveMessage(
                 messageId,
                 conversationId,
                 incoming.number(),
-                contact.id(),
+                sender.id(),
                 incoming.wamid(),
                 incoming.content(),
                 incoming.replyTo(),
                 incoming.forwarded(),
+                incoming.group() == null
+                        ? incoming.context()
+                        : incoming.context().by(sender),
                 incoming.sentAt(),
+                at));
+        known.add(messageId);
+        if (incoming.becomes() != null) {
+            identify(sender, incoming.becomes(), at);
+        }
+        return outcome;
+    }
+
+    private Outcome record(Echo echo, Instant at) {
+        MessageId messageId = echo.messageId();
+        if (known.contains(messageId)) {
+            return fillIn(messageId, echo.context(), echo.content(), at);
+        }
+        if (sent.getOrDefault(echo.number(), Map.of()).containsKey(echo.wamid())) {
+            return new AlreadyKnown();
+        }
+        Contact contact =
+                echo.group() == null ? recognise(Objects.requireNonNull(echo.to()), at) : Contact.of(echo.group());
+        ConversationId conversationId = ConversationId.between(echo.number(), contact.id());
+        commands.send(new IntroduceContact(conversationId, echo.number(), contact, at));
+        Outcome outcome = send(new RecordMessageFromElsewhere(
+                messageId,
+                conversationId,
+                echo.number(),
+                contact,
+                echo.wamid(),
+                echo.content(),
+                echo.replyTo(),
+                echo.forwarded(),
+                echo.context(),
+                echo.progress(),
+                echo.sentAt(),
                 at));
         known.add(messageId);
         return outcome;
     }
 
+    /** The files of imported messages come after them, under the same name. */
+    private Outcome fillIn(MessageId messageId, MessageContext context, MessageContent content, Instant at) {
+        return context.route() == MessageContext.Route.IMPORT && content instanceof MessageContent.Media
+                ? send(new FillIn(messageId, content, at))
+                : new AlreadyKnown();
+    }
+
+    private Outcome apply(Aimed aimed, Instant at) {
+        MessageId target = target(aimed.number(), aimed.target());
+        if (target == null) {
+            return new Parked(aimed.target());
+        }
+        return switch (aimed) {
+            case Reaction reaction ->
+                send(new React(
+                        target,
+                        reaction.by() == null ? null : recognise(reaction.by(), at),
+                        reaction.wamid(),
+                        reaction.emoji(),
+                        reaction.at(),
+                        at));
+            case Edit edit -> send(new EditMessage(target, edit.author(), edit.wamid(), edit.content(), edit.at(), at));
+            case Revocation revocation ->
+                send(new RevokeMessage(target, revocation.author(), revocation.wamid(), revocation.at(), at));
+        };
+    }
+
     private Outcome record(Report report, Instant at) {
-        MessageId target = target(report);
+        MessageId tagged = report.tagged();
+        MessageId target = tagged != null && known.contains(tagged) ? tagged : target(report.number(), report.wamid());
         if (target == null) {
             return new Parked(report.wamid());
         }
@@ -162,20 +266,63 @@ final class ItemApplication {
                 send(new RecordReceipt(target, progress.wamid(), progress.receipt(), progress.reportedAt(), at));
             case Failure failure ->
                 send(new RecordFailure(target, failure.wamid(), failure.error(), failure.reportedAt(), at));
+            case ParticipantProgress progress ->
+                send(new RecordParticipantReceipt(
+                        target,
+                        progress.wamid(),
+                        recognise(progress.participant(), at),
+                        progress.receipt(),
+                        progress.reportedAt(),
+                        at));
         };
     }
 
-    private @Nullable MessageId target(Report report) {
-        MessageId tagged = report.tagged();
-        if (tagged != null && known.contains(tagged)) {
-            return tagged;
+    /** The message that Meta calls so: sent from here, or else received or sent from elsewhere, which derives its id. */
+    private @Nullable MessageId target(PhoneNumberId number, Wamid wamid) {
+        MessageId named = sent.getOrDefault(number, Map.of()).get(wamid);
+        if (named != null) {
+            return named;
         }
-        return sent.getOrDefault(report.number(), Map.of()).get(report.wamid());
+        MessageId derived = MessageId.received(number, wamid);
+        return known.contains(derived) ? derived : null;
+    }
+
+    /** Who this is; where a phone number has a new owner, nothing is sent to it any more in the name of the former. */
+    private Contact recognise(Sighting sighting, Instant at) {
+        Contacts.Recognition recognition = contacts.recognise(sighting);
+        PhoneNumber phone = sighting.phone();
+        ContactId formerOwner = recognition.formerOwner();
+        if (formerOwner != null && phone != null) {
+            inConversationsOf(formerOwner, conversation -> new WithdrawPhone(conversation, phone, at));
+        }
+        return recognition.contact();
+    }
+
+    /** From now on the contact is met, and written to, under these identities; unless they are known to be another's. */
+    private void identify(Contact contact, Sighting becomes, Instant at) {
+        if (contacts.link(contact.id(), becomes)) {
+            Contact successor =
+                    new Contact(contact.id(), becomes.phone(), becomes.userId(), becomes.parentUserId(), null, null);
+            inConversationsOf(contact.id(), conversation -> new IdentifyContact(conversation, successor, at));
+        }
+    }
+
+    private void inConversationsOf(ContactId contact, Function<ConversationId, Command> order) {
+        for (PhoneNumberId number : ours) {
+            try {
+                commands.send(order.apply(ConversationId.between(number, contact)));
+            } catch (Commands.Unknown none) {
+                log.debug("There is no conversation of this contact with the number {}", number);
+            }
+        }
     }
 
     /** An order that makes something new may be answered with what it made instead of an effect. */
     private Outcome send(Command command) {
         Object answer = commands.<Object>send(command);
+        if (answer == Effect.SUPERSEDED) {
+            return new Ignored("Something later of the same person is known already.");
+        }
         return answer == Effect.ALREADY_KNOWN ? new AlreadyKnown() : new Applied();
     }
 

@@ -257,7 +257,7 @@ final class WebhookApplier implements SmartLifecycle {
                             wanted(delivery, ours).stream().map(item -> new ItemApplication.Order(delivery, item)))
                     .toList();
             items = orders.size();
-            List<Item> results = new ItemApplication(commands, contacts, messages).apply(orders);
+            List<Item> results = new ItemApplication(commands, contacts, messages, ours).apply(orders);
             onlyWaits = taken.stream().allMatch(delivery -> delivery.onlyItem() != null)
                     && results.stream().allMatch(item -> item.outcome() instanceof Outcome.Parked);
             return results;

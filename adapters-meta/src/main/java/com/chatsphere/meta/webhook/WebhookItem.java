@@ -2,8 +2,13 @@ package com.chatsphere.meta.webhook;
 
 import com.chatsphere.application.conversation.Contacts.Sighting;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome;
+import com.chatsphere.domain.conversation.GroupId;
 import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.domain.message.Author;
+import com.chatsphere.domain.message.DeliveryProgress;
+import com.chatsphere.domain.message.Emoji;
 import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.Receipt;
@@ -23,6 +28,8 @@ record WebhookItem(int position, String kind, @Nullable PhoneNumberId number, Co
     Wamid wamid() {
         return switch (content) {
             case Incoming incoming -> incoming.wamid();
+            case Echo echo -> echo.wamid();
+            case Aimed aimed -> aimed.wamid();
             case Report report -> report.wamid();
             case Settled settled -> null;
         };
@@ -31,20 +38,73 @@ record WebhookItem(int position, String kind, @Nullable PhoneNumberId number, Co
     /** What it tells. */
     sealed interface Content {}
 
-    /** A customer wrote. */
+    /**
+     * A customer wrote, or WhatsApp wrote about them.
+     *
+     * @param group the group it was written in, if it was
+     * @param becomes under which further identities the sender is met from now on, if it tells
+     */
     record Incoming(
             PhoneNumberId number,
             Wamid wamid,
             Sighting from,
+            @Nullable GroupId group,
             MessageContent content,
             @Nullable Wamid replyTo,
             boolean forwarded,
+            MessageContext context,
+            @Nullable Sighting becomes,
             Instant sentAt)
             implements Content {
         MessageId messageId() {
             return MessageId.received(number, wamid);
         }
     }
+
+    /**
+     * The business wrote, but not from here; to a person or to a group.
+     *
+     * @param progress how far it has come as far as this tells
+     */
+    record Echo(
+            PhoneNumberId number,
+            Wamid wamid,
+            @Nullable Sighting to,
+            @Nullable GroupId group,
+            MessageContent content,
+            @Nullable Wamid replyTo,
+            boolean forwarded,
+            MessageContext context,
+            DeliveryProgress progress,
+            Instant sentAt)
+            implements Content {
+        MessageId messageId() {
+            return MessageId.received(number, wamid);
+        }
+    }
+
+    /** Somebody did something to a message that is there, or not yet; it has a wamid of its own. */
+    sealed interface Aimed extends Content {
+        PhoneNumberId number();
+
+        Wamid wamid();
+
+        Wamid target();
+    }
+
+    /** A reaction, or without an emoji its withdrawal; by a customer, or by the business where nobody is named. */
+    record Reaction(
+            PhoneNumberId number,
+            Wamid wamid,
+            Wamid target,
+            @Nullable Sighting by,
+            @Nullable Emoji emoji,
+            Instant at) implements Aimed {}
+
+    record Edit(PhoneNumberId number, Wamid wamid, Wamid target, Author author, MessageContent content, Instant at)
+            implements Aimed {}
+
+    record Revocation(PhoneNumberId number, Wamid wamid, Wamid target, Author author, Instant at) implements Aimed {}
 
     /** Meta reports on a message that we, or another system, sent from the number. */
     sealed interface Report extends Content {
@@ -65,6 +125,16 @@ record WebhookItem(int position, String kind, @Nullable PhoneNumberId number, Co
 
     record Failure(
             PhoneNumberId number, Wamid wamid, @Nullable MessageId tagged, MessageError error, Instant reportedAt)
+            implements Report {}
+
+    /** How far a message to a group has come with one participant. */
+    record ParticipantProgress(
+            PhoneNumberId number,
+            Wamid wamid,
+            @Nullable MessageId tagged,
+            Sighting participant,
+            Receipt receipt,
+            Instant reportedAt)
             implements Report {}
 
     /** Nothing is to be done; reading it decided what becomes of it. */

@@ -69,7 +69,8 @@ record WebhookPayload(@Nullable String object, List<Change> changes) {
                                 exception.getLocation().getColumnNr());
     }
 
-    private static @Nullable String textOf(@Nullable String json) {
+    /** The text that this JSON is; null if it is none. */
+    static @Nullable String textOf(@Nullable String json) {
         if (json == null || json.charAt(0) != '"') {
             return null;
         }

@@ -5,10 +5,16 @@ import com.chatsphere.application.webhook.WebhookBacklog.Outcome;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome.Ignored;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome.Quarantined;
 import com.chatsphere.domain.conversation.BusinessScopedUserId;
-import com.chatsphere.domain.conversation.ContactName;
+import com.chatsphere.domain.conversation.GroupId;
 import com.chatsphere.domain.conversation.PhoneNumber;
 import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.domain.message.Author;
+import com.chatsphere.domain.message.ContactCard;
+import com.chatsphere.domain.message.DeliveryProgress;
+import com.chatsphere.domain.message.Emoji;
 import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageContext;
+import com.chatsphere.domain.message.MessageContext.Route;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
@@ -17,20 +23,23 @@ import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.meta.MessageTag;
 import com.chatsphere.meta.MetaJson;
 import com.chatsphere.meta.webhook.WebhookItem.Content;
+import com.chatsphere.meta.webhook.WebhookItem.Echo;
+import com.chatsphere.meta.webhook.WebhookItem.Edit;
 import com.chatsphere.meta.webhook.WebhookItem.Failure;
 import com.chatsphere.meta.webhook.WebhookItem.Incoming;
+import com.chatsphere.meta.webhook.WebhookItem.ParticipantProgress;
 import com.chatsphere.meta.webhook.WebhookItem.Progress;
+import com.chatsphere.meta.webhook.WebhookItem.Reaction;
+import com.chatsphere.meta.webhook.WebhookItem.Revocation;
 import com.chatsphere.meta.webhook.WebhookItem.Settled;
 import com.chatsphere.meta.webhook.WebhookPayload.Change;
-import com.chatsphere.meta.webhook.WebhookPayload.Person;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -41,16 +50,8 @@ import tools.jackson.databind.JsonNode;
  * <p>Every message and every status becomes exactly one item, whatever is wrong with it or with its neighbours.
  */
 final class WebhookTranslator {
-    private static final Pattern WORD = Pattern.compile("[a-z0-9_]{1,40}");
-    private static final Pattern EPOCH_SECONDS = Pattern.compile("[0-9]{1,10}");
-    /** The year 2100: a time beyond it is milliseconds, or nonsense. */
-    private static final long LATEST = 4_102_444_800L;
-
     /** Meta puts up to 1,000 news into a delivery; many more would be more rows than one statement takes. */
     private static final int MOST_ITEMS = 5_000;
-
-    private static final int LONGEST_TITLE = 256;
-    private static final int LONGEST_DETAILS = 2_048;
 
     private final Set<PhoneNumberId> ours;
 
@@ -76,7 +77,10 @@ final class WebhookTranslator {
             try {
                 translator.translate(change, items);
             } catch (JacksonException | MetaJson.NotJson unreadable) {
-                items.add("field." + word(change.field()), null, quarantined("It exceeds the limits of what is read."));
+                items.add(
+                        "field." + Words.word(change.field()),
+                        null,
+                        quarantined("It exceeds the limits of what is read."));
             }
         }
         if (items.list.isEmpty()) {
@@ -95,57 +99,91 @@ final class WebhookTranslator {
             return;
         }
         Map<String, String> value = change.members();
-        PhoneNumberId number = number(value.get("metadata"));
+        Line line = Line.in(value.get("metadata"));
+        PhoneNumberId number = line.number();
         int before = items.list.size();
         switch (field) {
-            case "messages" -> translateChat(value, number, items);
+            case "messages", "smb_message_echoes" -> translateChat(value, line, Route.LIVE, items);
             case "standby" -> {
-                translateChat(value, number, items);
+                translateChat(value, line, Route.STANDBY, items);
                 String standby = value.get("standby");
                 if (standby != null && standby.charAt(0) == '{') {
-                    translateChat(MetaJson.members(standby), number, items);
+                    translateChat(MetaJson.members(standby), line, Route.STANDBY, items);
                 }
             }
-            case "smb_message_echoes" ->
-                each(value.get("message_echoes"), items, number, echo -> unused("echo", echo, field));
-            case "history" -> translateHistory(value, number, items);
+            case "history" -> translateHistory(value, line, items);
             default -> {
                 // all the others tell one thing each
             }
         }
         if (items.list.size() == before) {
-            items.add("field." + word(field), number, ignoredUnlessStrange(number, field));
+            items.add("field." + Words.word(field), number, ignoredUnlessStrange(number, field));
         }
     }
 
-    private void translateChat(Map<String, String> value, @Nullable PhoneNumberId number, Items items) {
+    private void translateChat(Map<String, String> value, Line line, Route route, Items items) {
         List<String> messages = MetaJson.elements(value.get("messages"));
-        People people = new People(value.get("contacts"), messages.size());
-        for (String message : messages) {
-            items.add(number, "message", () -> {
-                JsonNode node = MetaJson.MAPPER.readTree(message);
-                return new Named(typed("message", node), incoming(node, message, number, people));
-            });
-        }
-        each(value.get("statuses"), items, number, status -> report(status, number));
-        each(value.get("errors"), items, number, error -> {
-            MessageError reported = error(error);
-            return new Named(
-                    "error",
-                    new Settled(new Ignored("Meta reports error %d: %s".formatted(reported.code(), reported.title()))));
-        });
-        each(value.get("message_echoes"), items, number, echo -> unused("echo", echo, "message_echoes"));
+        List<String> echoes = MetaJson.elements(value.get("message_echoes"));
+        List<String> statuses = MetaJson.elements(value.get("statuses"));
+        People people = new People(value.get("contacts"), messages.size() + echoes.size() + statuses.size());
+        each(messages, "message", line, items, (node, raw, heading) -> incoming(node, raw, heading, people, route));
+        each(statuses, "status", line, items, (node, raw, heading) -> report(node, heading, people));
+        each(echoes, "echo", line, items, (node, raw, heading) -> outgoing(node, raw, heading, people, route));
+        errors(MetaJson.elements(value.get("errors")), line, items);
     }
 
-    private static void translateHistory(Map<String, String> value, @Nullable PhoneNumberId number, Items items) {
+    private static void errors(List<String> errors, Line line, Items items) {
+        for (String raw : errors) {
+            MessageError error = Words.error(MetaJson.MAPPER.readTree(raw));
+            items.add(
+                    "error." + error.code(),
+                    line.number(),
+                    new Settled(new Ignored("Meta reports error %d: %s".formatted(error.code(), error.title()))));
+        }
+    }
+
+    private void translateHistory(Map<String, String> value, Line line, Items items) {
         for (String chunk : MetaJson.elements(value.get("history"))) {
             for (String thread : parts(chunk, "threads")) {
-                for (String message : parts(thread, "messages")) {
-                    items.add(number, "history", () -> unused("history", MetaJson.MAPPER.readTree(message), "history"));
-                }
+                JsonNode with = MetaJson.MAPPER.readTree(thread).path("context");
+                String phone = MetaJson.text(with, "wa_id");
+                String partner = phone == null ? MetaJson.text(MetaJson.MAPPER.readTree(thread), "id") : phone;
+                each(
+                        parts(thread, "messages"),
+                        "history",
+                        line,
+                        items,
+                        (node, raw, heading) -> imported(
+                                node,
+                                raw,
+                                heading,
+                                line,
+                                new People(null, 1)
+                                        .named(
+                                                partner,
+                                                MetaJson.text(with, "user_id"),
+                                                MetaJson.text(with, "parent_user_id"),
+                                                heading.at())));
             }
+            errors(parts(chunk, "errors"), line, items);
         }
-        each(value.get("messages"), items, number, message -> unused("history", message, "history"));
+        List<String> messages = MetaJson.elements(value.get("messages"));
+        List<String> echoes = MetaJson.elements(value.get("message_echoes"));
+        People people = new People(value.get("contacts"), messages.size() + echoes.size());
+        each(
+                messages,
+                "history",
+                line,
+                items,
+                (node, raw, heading) -> line.isOurs(MetaJson.text(node, "from"))
+                        ? outgoing(node, raw, heading, people, Route.IMPORT)
+                        : incoming(node, raw, heading, people, Route.IMPORT));
+        each(
+                echoes,
+                "history",
+                line,
+                items,
+                (node, raw, heading) -> outgoing(node, raw, heading, people, Route.IMPORT));
     }
 
     private static List<String> parts(String object, String member) {
@@ -154,252 +192,338 @@ final class WebhookTranslator {
                 : List.of();
     }
 
-    private static void each(
-            @Nullable String array, Items items, @Nullable PhoneNumberId number, Function<JsonNode, Named> reading) {
-        for (String element : MetaJson.elements(array)) {
-            items.add(number, "item", () -> reading.apply(MetaJson.MAPPER.readTree(element)));
+    /** Adds what each of these tells, or that it cannot be read: then it alone is set aside. */
+    private void each(List<String> elements, String family, Line line, Items items, Reading reading) {
+        for (String raw : elements) {
+            try {
+                JsonNode node = MetaJson.MAPPER.readTree(raw);
+                items.add(family + "." + kind(family, node), line.number(), read(node, raw, line, reading));
+            } catch (JacksonException unreadable) {
+                items.add(family + ".other", line.number(), quarantined("It exceeds the limits of what is read."));
+            }
         }
     }
 
-    private static Named unused(String family, JsonNode node, String field) {
-        return new Named(typed(family, node), new Settled(new Ignored(notUsed(field))));
-    }
-
-    private static String notUsed(String field) {
-        return "The webhook field %s is not used.".formatted(word(field));
-    }
-
-    private Content incoming(JsonNode message, String raw, @Nullable PhoneNumberId number, People people) {
-        Outcome stranger = stranger(number);
-        if (stranger != null || number == null) {
-            return new Settled(Objects.requireNonNull(stranger));
+    private Content read(JsonNode node, String raw, Line line, Reading reading) {
+        if (line.number() == null) {
+            return quarantined("It does not say for which of our numbers it is.");
         }
-        Wamid wamid = wamid(MetaJson.text(message, "id"));
+        if (!ours.contains(line.number())) {
+            return new Settled(notOurs(line.number()));
+        }
+        Wamid wamid = wamid(MetaJson.text(node, "id"));
         if (wamid == null) {
-            return quarantined("The message has no usable id.");
+            return quarantined("It has no usable id.");
         }
-        Instant sentAt = time(message);
-        if (sentAt == null) {
-            return quarantined("The message has no usable timestamp.");
+        Instant at = Words.time(node, "timestamp");
+        if (at == null) {
+            return quarantined("It has no usable timestamp.");
         }
-        Sighting from = people.sender(message);
-        if (from == null) {
-            return quarantined("The message names no sender: neither a phone number nor a user id.");
-        }
-        JsonNode context = message.path("context");
-        return new Incoming(
-                number,
-                wamid,
-                from,
-                content(message, raw),
-                wamid(MetaJson.text(context, "id")),
-                context.path("forwarded").asBoolean(false)
-                        || context.path("frequently_forwarded").asBoolean(false),
-                sentAt);
+        return reading.read(node, raw, new Heading(line.number(), wamid, at));
     }
 
-    private static MessageContent content(JsonNode message, String raw) {
-        String type = MetaJson.text(message, "type");
-        JsonNode body = message.path("text").path("body");
-        if ("text".equals(type)
-                && body.isString()
-                && !body.asString().isEmpty()
-                && message.path("group_id").isMissingNode()) {
-            return new MessageContent.Text(new MessageText(body.asString()));
-        }
-        return new MessageContent.Unsupported(word(type), new MessageText(raw));
-    }
-
-    private Named report(JsonNode status, @Nullable PhoneNumberId number) {
-        String word = MetaJson.text(status, "status");
-        return new Named("status." + word(word), report(status, String.valueOf(word), number));
-    }
-
-    private Content report(JsonNode status, String word, @Nullable PhoneNumberId number) {
-        Outcome stranger = stranger(number);
-        if (stranger != null || number == null) {
-            return new Settled(Objects.requireNonNull(stranger));
-        }
-        if ("call".equals(MetaJson.text(status, "type")) || "group".equals(MetaJson.text(status, "recipient_type"))) {
-            return new Settled(new Ignored("Reports about calls and groups are not used."));
-        }
-        Wamid wamid = wamid(MetaJson.text(status, "id"));
-        if (wamid == null) {
-            return quarantined("The status names no message.");
-        }
-        Instant reportedAt = time(status);
-        if (reportedAt == null) {
-            return quarantined("The status has no usable timestamp.");
-        }
-        MessageId tagged = MessageTag.messageId(MetaJson.text(status, "biz_opaque_callback_data"));
-        return switch (word) {
-            case "sent" -> new Progress(number, wamid, tagged, Receipt.SENT, reportedAt);
-            case "delivered" -> new Progress(number, wamid, tagged, Receipt.DELIVERED, reportedAt);
-            case "read" -> new Progress(number, wamid, tagged, Receipt.READ, reportedAt);
-            case "played" -> new Progress(number, wamid, tagged, Receipt.PLAYED, reportedAt);
-            case "failed" ->
-                new Failure(number, wamid, tagged, error(status.path("errors").path(0)), reportedAt);
-            default -> new Settled(new Ignored("The status %s is not known.".formatted(word(word))));
+    private static String kind(String family, JsonNode node) {
+        return switch (family) {
+            case "status" -> Words.word(MetaJson.text(node, "status"));
+            default -> Words.word(MetaJson.text(node, "type"));
         };
     }
 
-    private static MessageError error(JsonNode error) {
-        JsonNode code = error.path("code");
-        String title = MetaJson.text(error, "title");
-        String message = MetaJson.text(error, "message");
-        String details = MetaJson.text(error.path("error_data"), "details");
-        String shown = title != null ? title : message != null ? message : "The message was not delivered";
-        if (details == null && !shown.equals(message)) {
-            details = message;
+    private static Content incoming(JsonNode message, String raw, Heading heading, People people, Route route) {
+        Sighting from = people.sender(message, heading.at());
+        if (from == null) {
+            return quarantined("The message names no sender: neither a phone number nor a user id.");
         }
-        return new MessageError(
-                code.canConvertToInt() ? code.asInt(0) : 0,
-                shortened(shown, LONGEST_TITLE),
-                details == null ? null : shortened(details, LONGEST_DETAILS));
+        Content aimed = aimed(message, heading, from, Author.CUSTOMER);
+        if (aimed != null) {
+            return aimed;
+        }
+        MessageContent content = ContentTranslator.translate(message, raw);
+        return new Incoming(
+                heading.number(),
+                heading.wamid(),
+                before(message, from),
+                group(message),
+                content,
+                repliedTo(message),
+                forwarded(message),
+                context(message, route),
+                becomes(message, content, from),
+                heading.at());
+    }
+
+    private static Content outgoing(JsonNode message, String raw, Heading heading, People people, Route route) {
+        Content aimed = aimed(message, heading, null, Author.BUSINESS);
+        return aimed != null ? aimed : echo(message, raw, heading, people.recipient(message, heading.at()), route);
+    }
+
+    private static Content imported(
+            JsonNode message, String raw, Heading heading, Line line, @Nullable Sighting customer) {
+        boolean ours = line.isOurs(MetaJson.text(message, "from"));
+        Content aimed = aimed(message, heading, ours ? null : customer, ours ? Author.BUSINESS : Author.CUSTOMER);
+        if (aimed != null) {
+            return aimed;
+        }
+        if (ours) {
+            return echo(message, raw, heading, customer, Route.IMPORT);
+        }
+        if (customer == null) {
+            return quarantined("The thread names no customer: neither a phone number nor a user id.");
+        }
+        return new Incoming(
+                heading.number(),
+                heading.wamid(),
+                customer,
+                group(message),
+                ContentTranslator.translate(message, raw),
+                repliedTo(message),
+                forwarded(message),
+                context(message, Route.IMPORT),
+                null,
+                heading.at());
+    }
+
+    private static Content echo(JsonNode message, String raw, Heading heading, @Nullable Sighting to, Route route) {
+        GroupId group = group(message);
+        if (to == null && group == null) {
+            return quarantined("The message names no recipient: neither a phone number nor a user id nor a group.");
+        }
+        return new Echo(
+                heading.number(),
+                heading.wamid(),
+                to,
+                group,
+                ContentTranslator.translate(message, raw),
+                repliedTo(message),
+                forwarded(message),
+                context(message, route),
+                progress(MetaJson.text(message.path("history_context"), "status")),
+                heading.at());
+    }
+
+    /** How far an imported message had come; a fresh one has at least left. */
+    private static DeliveryProgress progress(@Nullable String status) {
+        return switch (String.valueOf(status).toUpperCase(Locale.ROOT)) {
+            case "DELIVERED" -> DeliveryProgress.DELIVERED;
+            case "READ" -> DeliveryProgress.READ;
+            case "PLAYED" -> DeliveryProgress.PLAYED;
+            case "ERROR", "FAILED" -> DeliveryProgress.FAILED;
+            default -> DeliveryProgress.SENT;
+        };
+    }
+
+    /** A reaction, an edit or a revocation; null when the message is none of them. */
+    private static @Nullable Content aimed(JsonNode message, Heading heading, @Nullable Sighting by, Author author) {
+        return switch (String.valueOf(MetaJson.text(message, "type"))) {
+            case "reaction" -> reaction(message.path("reaction"), heading, by);
+            case "edit" -> edit(message.path("edit"), heading, author);
+            case "revoke" -> {
+                Wamid target = wamid(MetaJson.text(message.path("revoke"), "original_message_id"));
+                yield target == null
+                        ? quarantined("The revocation does not say of which message.")
+                        : new Revocation(heading.number(), heading.wamid(), target, author, heading.at());
+            }
+            default -> null;
+        };
+    }
+
+    private static Content edit(JsonNode edit, Heading heading, Author author) {
+        Wamid target = wamid(MetaJson.text(edit, "original_message_id"));
+        JsonNode anew = edit.path("message");
+        if (target == null || !anew.isObject()) {
+            return quarantined("The edit does not say of which message, or what it says now.");
+        }
+        MessageContent content = ContentTranslator.translate(anew, anew.toString());
+        return new Edit(heading.number(), heading.wamid(), target, author, content, heading.at());
+    }
+
+    /** A reaction that is withdrawn has no emoji, or an empty one. */
+    private static Content reaction(JsonNode reaction, Heading heading, @Nullable Sighting by) {
+        Wamid target = wamid(MetaJson.text(reaction, "message_id"));
+        if (target == null) {
+            return quarantined("The reaction does not say to which message.");
+        }
+        String text = MetaJson.text(reaction, "emoji");
+        boolean withdrawn = text == null || text.isBlank();
+        Emoji emoji = withdrawn ? null : Words.valueOrNull(text, Emoji::new);
+        return emoji == null && !withdrawn
+                ? quarantined("The reaction is no emoji.")
+                : new Reaction(heading.number(), heading.wamid(), target, by, emoji, heading.at());
+    }
+
+    private static MessageContext context(JsonNode message, Route route) {
+        JsonNode context = message.path("context");
+        JsonNode referral = message.path("referral");
+        JsonNode product = context.path("referred_product");
+        String productId = Words.shortText(product, "product_retailer_id");
+        return new MessageContext(
+                route,
+                context.path("frequently_forwarded").asBoolean(false),
+                referral.isObject() ? referral(referral) : null,
+                productId == null
+                        ? null
+                        : new MessageContext.Product(Words.shortText(product, "catalog_id"), productId),
+                null);
+    }
+
+    private static MessageContext.Referral referral(JsonNode referral) {
+        String image = Words.shortText(referral, "image_url");
+        return new MessageContext.Referral(
+                Words.shortText(referral, "source_type"),
+                Words.shortText(referral, "source_id"),
+                Words.shortText(referral, "source_url"),
+                said(referral, "headline"),
+                said(referral, "body"),
+                Words.shortText(referral, "media_type"),
+                image == null ? Words.shortText(referral, "video_url") : image,
+                Words.shortText(referral, "thumbnail_url"),
+                Words.shortText(referral, "ctwa_clid"),
+                said(referral.path("welcome_message"), "text"));
+    }
+
+    private static @Nullable MessageText said(JsonNode object, String member) {
+        String text = Words.shortText(object, member);
+        return text == null ? null : new MessageText(text);
+    }
+
+    /** Whom a notice of a change is about: the user id they had until then counts. */
+    private static Sighting before(JsonNode message, Sighting from) {
+        BusinessScopedUserId previous =
+                Words.valueOrNull(MetaJson.text(message.path("system"), "previous_user_id"), BusinessScopedUserId::new);
+        return previous == null
+                ? from
+                : new Sighting(from.phone(), previous, null, from.username(), from.name(), from.at());
+    }
+
+    /** The identities that a notice of a change gives, or a phone number shared on request. */
+    private static @Nullable Sighting becomes(JsonNode message, MessageContent content, Sighting from) {
+        if (content instanceof MessageContent.Notice) {
+            JsonNode system = message.path("system");
+            PhoneNumber phone = Words.valueOrNull(MetaJson.text(system, "wa_id"), PhoneNumber::new);
+            BusinessScopedUserId userId =
+                    Words.valueOrNull(MetaJson.text(system, "user_id"), BusinessScopedUserId::new);
+            BusinessScopedUserId parent =
+                    Words.valueOrNull(MetaJson.text(system, "parent_user_id"), BusinessScopedUserId::new);
+            return phone == null && userId == null ? null : new Sighting(phone, userId, parent, null, null, from.at());
+        }
+        if (content instanceof MessageContent.Contacts(var cards)) {
+            return cards.stream()
+                    .filter(ContactCard::sharedOnRequest)
+                    .flatMap(card -> card.phones().stream())
+                    .flatMap(phone -> Stream.ofNullable(phone.whatsApp()))
+                    .findFirst()
+                    .map(phone -> Sighting.of(phone, from.at()))
+                    .orElse(null);
+        }
+        return null;
+    }
+
+    private static @Nullable Wamid repliedTo(JsonNode message) {
+        return wamid(MetaJson.text(message.path("context"), "id"));
+    }
+
+    private static boolean forwarded(JsonNode message) {
+        JsonNode context = message.path("context");
+        return context.path("forwarded").asBoolean(false)
+                || context.path("frequently_forwarded").asBoolean(false);
+    }
+
+    private static @Nullable GroupId group(JsonNode message) {
+        return Words.valueOrNull(MetaJson.text(message, "group_id"), GroupId::new);
+    }
+
+    private static Content report(JsonNode status, Heading heading, People people) {
+        if ("call".equals(MetaJson.text(status, "type"))) {
+            return new Settled(new Ignored("Reports about calls are not used."));
+        }
+        PhoneNumberId number = heading.number();
+        Wamid wamid = heading.wamid();
+        MessageId tagged = MessageTag.messageId(MetaJson.text(status, "biz_opaque_callback_data"));
+        String word = String.valueOf(MetaJson.text(status, "status"));
+        if (word.equals("failed")) {
+            return new Failure(
+                    number, wamid, tagged, Words.error(status.path("errors").path(0)), heading.at());
+        }
+        Receipt receipt = receipt(word);
+        if (receipt == null) {
+            return new Settled(new Ignored("The status %s is not known.".formatted(Words.word(word))));
+        }
+        Sighting participant = participant(status, people, heading.at());
+        return participant == null
+                ? new Progress(number, wamid, tagged, receipt, heading.at())
+                : new ParticipantProgress(number, wamid, tagged, participant, receipt, heading.at());
+    }
+
+    private static @Nullable Receipt receipt(String word) {
+        return switch (word) {
+            case "sent" -> Receipt.SENT;
+            case "delivered" -> Receipt.DELIVERED;
+            case "read" -> Receipt.READ;
+            case "played" -> Receipt.PLAYED;
+            default -> null;
+        };
+    }
+
+    /** The one participant of a group that a status is about; null when it is about the message as a whole. */
+    private static @Nullable Sighting participant(JsonNode status, People people, Instant at) {
+        if (!"group".equals(MetaJson.text(status, "recipient_type"))) {
+            return null;
+        }
+        String phone = MetaJson.text(status, "recipient_participant_id");
+        String userId = MetaJson.text(status, "recipient_participant_user_id");
+        if (phone == null) {
+            phone = MetaJson.text(status, "participant_recipient_id");
+        }
+        return phone == null && userId == null ? null : people.named(phone, userId, null, at);
     }
 
     private Content ignoredUnlessStrange(@Nullable PhoneNumberId number, String field) {
-        return new Settled(number != null && !ours.contains(number) ? notOurs(number) : new Ignored(notUsed(field)));
-    }
-
-    private @Nullable Outcome stranger(@Nullable PhoneNumberId number) {
-        if (number == null) {
-            return new Quarantined("It does not say for which of our numbers it is.");
-        }
-        return ours.contains(number) ? null : notOurs(number);
+        return new Settled(
+                number != null && !ours.contains(number)
+                        ? notOurs(number)
+                        : new Ignored("The webhook field %s is not used.".formatted(Words.word(field))));
     }
 
     private static Outcome notOurs(PhoneNumberId number) {
         return new Quarantined("The number with phone_number_id %s is not set up here.".formatted(number));
     }
 
-    private static @Nullable PhoneNumberId number(@Nullable String metadata) {
-        if (metadata == null) {
-            return null;
-        }
-        return valueOrNull(MetaJson.text(MetaJson.MAPPER.readTree(metadata), "phone_number_id"), PhoneNumberId::new);
-    }
-
     private static @Nullable Wamid wamid(@Nullable String text) {
-        return valueOrNull(text, Wamid::new);
-    }
-
-    private static @Nullable Instant time(JsonNode node) {
-        String text = MetaJson.text(node, "timestamp");
-        if (text == null || !EPOCH_SECONDS.matcher(text).matches()) {
-            return null;
-        }
-        long seconds = Long.parseLong(text);
-        return seconds == 0 || seconds > LATEST ? null : Instant.ofEpochSecond(seconds);
-    }
-
-    /** The value made of this text, or null when the value's own rules refuse it. */
-    private static <T> @Nullable T valueOrNull(@Nullable String text, Function<String, T> constructor) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return constructor.apply(text);
-        } catch (IllegalArgumentException refused) {
-            return null;
-        }
+        return Words.valueOrNull(text, Wamid::new);
     }
 
     private static Content quarantined(String reason) {
         return new Settled(new Quarantined(reason));
     }
 
-    private static String typed(String family, JsonNode node) {
-        return family + "." + word(MetaJson.text(node, "type"));
-    }
-
-    /** A word of Meta's that may go into the ledger; anything that is no such word becomes "other". */
-    private static String word(@Nullable String text) {
-        return text != null && WORD.matcher(text).matches() ? text : "other";
-    }
-
-    private static String shortened(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
-    }
-
-    /** The people named beside the messages; matched by who they are, never by their place in the list. */
-    private static final class People {
-        private final List<Person> people;
-        private final int messages;
-
-        People(@Nullable String contacts, int messages) {
-            this.people = read(contacts);
-            this.messages = messages;
+    /** Which of our numbers it is about, and how that number is written. */
+    private record Line(
+            @Nullable PhoneNumberId number, @Nullable String displayNumber) {
+        static Line in(@Nullable String metadata) {
+            if (metadata == null) {
+                return new Line(null, null);
+            }
+            JsonNode node = MetaJson.MAPPER.readTree(metadata);
+            return new Line(
+                    Words.valueOrNull(MetaJson.text(node, "phone_number_id"), PhoneNumberId::new),
+                    digits(MetaJson.text(node, "display_phone_number")));
         }
 
-        private static List<Person> read(@Nullable String contacts) {
-            try {
-                return Person.in(contacts);
-            } catch (JacksonException strange) {
-                return List.of();
-            }
+        boolean isOurs(@Nullable String phone) {
+            return phone != null && displayNumber != null && displayNumber.equals(digits(phone));
         }
 
-        @Nullable
-        Sighting sender(JsonNode message) {
-            String from = MetaJson.text(message, "from");
-            String fromUserId = MetaJson.text(message, "from_user_id");
-            Person person = find(from, fromUserId);
-            PhoneNumber phone = valueOrNull(from, PhoneNumber::new);
-            if (phone == null) {
-                phone = valueOrNull(person.waId(), PhoneNumber::new);
-            }
-            BusinessScopedUserId userId =
-                    valueOrNull(fromUserId == null ? person.userId() : fromUserId, BusinessScopedUserId::new);
-            if (phone == null && userId == null) {
-                return null;
-            }
-            String parent = MetaJson.text(message, "from_parent_user_id");
-            return new Sighting(
-                    phone,
-                    userId,
-                    valueOrNull(parent == null ? person.parentUserId() : parent, BusinessScopedUserId::new),
-                    valueOrNull(person.username(), ContactName::new),
-                    valueOrNull(person.name(), ContactName::new));
-        }
-
-        private Person find(@Nullable String from, @Nullable String fromUserId) {
-            for (Person person : people) {
-                if (fromUserId != null && fromUserId.equals(person.userId())) {
-                    return person;
-                }
-            }
-            for (Person person : people) {
-                if (from != null && from.equals(person.waId()) && (fromUserId == null || person.userId() == null)) {
-                    return person;
-                }
-            }
-            return onlyOne(fromUserId);
-        }
-
-        /**
-         * The one person beside the one message.
-         *
-         * <p>In some countries the number a customer writes from is not quite their WhatsApp id, so it need not match.
-         */
-        private Person onlyOne(@Nullable String fromUserId) {
-            Person nobody = new Person(null, null, null, null, null);
-            if (people.size() != 1 || messages != 1) {
-                return nobody;
-            }
-            Person person = people.getFirst();
-            return fromUserId != null && person.userId() != null ? nobody : person;
+        private static @Nullable String digits(@Nullable String phone) {
+            return phone == null ? null : phone.replaceAll("[^0-9]", "");
         }
     }
 
-    private record Named(String kind, Content content) {}
+    /** What every message and every status begins with. */
+    private record Heading(PhoneNumberId number, Wamid wamid, Instant at) {}
 
     @FunctionalInterface
     private interface Reading {
-        Named read();
+        Content read(JsonNode node, String raw, Heading heading);
     }
 
     /** The items so far, numbered in order. */
@@ -408,16 +532,6 @@ final class WebhookTranslator {
 
         void add(String kind, @Nullable PhoneNumberId number, Content content) {
             list.add(new WebhookItem(list.size(), kind, number, content));
-        }
-
-        /** Adds what is read, or that it cannot be read: then it alone is set aside. */
-        void add(@Nullable PhoneNumberId number, String family, Reading reading) {
-            try {
-                Named named = reading.read();
-                add(named.kind(), number, named.content());
-            } catch (JacksonException unreadable) {
-                add(family + ".other", number, quarantined("It exceeds the limits of what is read."));
-            }
         }
     }
 }

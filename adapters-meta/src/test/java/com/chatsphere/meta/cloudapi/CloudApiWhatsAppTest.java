@@ -248,7 +248,8 @@ class CloudApiWhatsAppTest {
                                     NUMBER,
                                     new PhoneNumber("15555550110"),
                                     null,
-                                    new MessageContent.Unsupported("poll", new MessageText("{}")),
+                                    null,
+                                    new MessageContent.Unsupported("poll", new MessageText("{}"), null, null),
                                     null)))
                     .isInstanceOf(Refused.class);
             try (CloudApiWhatsApp whatsApp = new CloudApiWhatsApp(
@@ -288,6 +289,7 @@ class CloudApiWhatsAppTest {
                 NUMBER,
                 phone,
                 new BusinessScopedUserId("US.70000000000000000114"),
+                null,
                 new MessageContent.Text(new MessageText(text)),
                 replyTo);
     }

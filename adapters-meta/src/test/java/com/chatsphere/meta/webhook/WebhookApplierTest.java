@@ -2,6 +2,8 @@ package com.chatsphere.meta.webhook;
 
 import static com.chatsphere.meta.webhook.WebhookSamples.APP_SECRET;
 import static com.chatsphere.meta.webhook.WebhookSamples.SUPPORT;
+import static com.chatsphere.meta.webhook.WebhookSamples.change;
+import static com.chatsphere.meta.webhook.WebhookSamples.delivery;
 import static com.chatsphere.meta.webhook.WebhookSamples.instance;
 import static com.chatsphere.meta.webhook.WebhookSamples.status;
 import static com.chatsphere.meta.webhook.WebhookSamples.text;
@@ -12,6 +14,7 @@ import com.chatsphere.application.Commands;
 import com.chatsphere.application.conversation.Contacts;
 import com.chatsphere.application.message.KnownMessages;
 import com.chatsphere.application.webhook.WebhookBacklog;
+import com.chatsphere.application.webhook.WebhookBacklog.Outcome;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome.AlreadyKnown;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome.Applied;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome.Ignored;
@@ -22,9 +25,15 @@ import com.chatsphere.domain.DerivedUuid;
 import com.chatsphere.domain.Effect;
 import com.chatsphere.domain.conversation.Contact;
 import com.chatsphere.domain.conversation.ContactId;
+import com.chatsphere.domain.conversation.ConversationCommand.IdentifyContact;
+import com.chatsphere.domain.conversation.ConversationCommand.IntroduceContact;
+import com.chatsphere.domain.conversation.ConversationCommand.RegisterCustomerActivity;
 import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.domain.message.MessageCommand.React;
 import com.chatsphere.domain.message.MessageCommand.ReceiveMessage;
+import com.chatsphere.domain.message.MessageCommand.RecordMessageFromElsewhere;
 import com.chatsphere.domain.message.MessageCommand.RecordReceipt;
+import com.chatsphere.domain.message.MessageCommand.RevokeMessage;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageRejection;
 import com.chatsphere.domain.message.Wamid;
@@ -44,8 +53,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +68,7 @@ class WebhookApplierTest {
     private final FakeMessages messages = new FakeMessages();
     private final List<Command> carriedOut = new ArrayList<>();
     private Consumer<Command> beforeEach = command -> {};
+    private Function<Command, Effect> answers = command -> Effect.APPLIED;
     private final WebhookApplier applier = new WebhookApplier(
             backlog, () -> List.of(instance(SUPPORT, APP_SECRET)), new FakeCommands(), new FakeContacts(), messages);
 
@@ -113,6 +125,88 @@ class WebhookApplierTest {
                         quarantined -> assertThat(quarantined.error())
                                 .startsWith("java.lang.IllegalStateException")
                                 .doesNotContain("customer"));
+    }
+
+    @Test
+    void whatIsDoneToAMessageWaitsForItAndFindsItInTheSameBatch() {
+        backlog.arrive(value("\"messages\":[%s,%s,%s,%s]"
+                .formatted(
+                        reaction("wamid.R1", "wamid.Later"),
+                        text("wamid.A", "15555550110", "one"),
+                        reaction("wamid.R2", "wamid.A"),
+                        """
+                        {"from":"15555550110","id":"wamid.E","timestamp":"1794700900","type":"revoke",\
+                        "revoke":{"original_message_id":"wamid.A"}}\
+                        """)));
+
+        applier.workOnce();
+
+        assertThat(backlog.items)
+                .extracting(WebhookBacklog.Item::outcome)
+                .containsExactly(new Parked(new Wamid("wamid.Later")), new Applied(), new Applied(), new Applied());
+    }
+
+    @Test
+    void whatIsTooLateOrNotTheirsIsIgnoredWithTheReason() {
+        messages.existing.add(MessageId.received(SUPPORT, new Wamid("wamid.A")));
+        beforeEach = command -> {
+            if (command instanceof RevokeMessage) {
+                throw new MessageRejection.NotTheAuthor();
+            }
+        };
+        answers = command -> command instanceof React ? Effect.SUPERSEDED : Effect.APPLIED;
+        backlog.arrive(value("\"messages\":[%s,%s]".formatted(reaction("wamid.R1", "wamid.A"), """
+            {"from":"15555550110","id":"wamid.E","timestamp":"1794700900","type":"revoke",\
+            "revoke":{"original_message_id":"wamid.A"}}\
+            """)));
+
+        applier.workOnce();
+
+        assertThat(backlog.items).extracting(WebhookBacklog.Item::outcome).hasOnlyElementsOfType(Outcome.Ignored.class);
+    }
+
+    @Test
+    void aMessageFromElsewhereIsKnownToTheReportsThatFollow() {
+        backlog.arrive(change("smb_message_echoes", """
+            "message_echoes":[{"from":"15555550100","to":"15555550110","id":"wamid.Echo","timestamp":"1794700900",\
+            "type":"text","text":{"body":"from the phone"}}],"statuses":[]\
+            """));
+        backlog.arrive(value("\"statuses\":[" + status("wamid.Echo", "read") + "]"));
+
+        applier.workOnce();
+
+        assertThat(backlog.items)
+                .extracting(WebhookBacklog.Item::outcome)
+                .containsExactly(new Applied(), new Applied());
+        assertThat(carriedOut)
+                .extracting(Command::getClass)
+                .asInstanceOf(InstanceOfAssertFactories.list(Class.class))
+                .containsExactly(IntroduceContact.class, RecordMessageFromElsewhere.class, RecordReceipt.class);
+    }
+
+    @Test
+    void whatIsImportedOrAnnouncedByWhatsAppDoesNotOpenTheServiceWindow() {
+        backlog.arrive(delivery("82-history-chunk.json"));
+        backlog.arrive(delivery("29-system-identity-changed.json"));
+
+        applier.workOnce();
+
+        assertThat(carriedOut)
+                .noneMatch(RegisterCustomerActivity.class::isInstance)
+                .anyMatch(ReceiveMessage.class::isInstance);
+    }
+
+    @Test
+    void aNewNumberIsLearntForEveryConversationOfTheContact() {
+        backlog.arrive(delivery("28-system-changed-number.json"));
+
+        applier.workOnce();
+
+        assertThat(carriedOut)
+                .filteredOn(IdentifyContact.class::isInstance)
+                .singleElement()
+                .extracting(order -> ((IdentifyContact) order).contact().phone())
+                .hasToString("15555550140");
     }
 
     @Test
@@ -248,6 +342,13 @@ class WebhookApplierTest {
         }
     }
 
+    private static String reaction(String wamid, String target) {
+        return """
+            {"from":"15555550110","id":"%s","timestamp":"1794700900","type":"reaction",\
+            "reaction":{"message_id":"%s","emoji":"\\ud83d\\udc4d"}}\
+            """.formatted(wamid, target);
+    }
+
     private List<String> received() {
         return carriedOut.stream()
                 .filter(ReceiveMessage.class::isInstance)
@@ -323,20 +424,26 @@ class WebhookApplierTest {
         public <R> R send(Command command) {
             beforeEach.accept(command);
             carriedOut.add(command);
-            return (R) Effect.APPLIED;
+            return (R) answers.apply(command);
         }
     }
 
     private static final class FakeContacts implements Contacts {
         @Override
-        public Contact recognise(Sighting sighting) {
-            return new Contact(
+        public Recognition recognise(Sighting sighting) {
+            Contact contact = new Contact(
                     new ContactId(DerivedUuid.of(String.valueOf(sighting.phone()), String.valueOf(sighting.userId()))),
                     sighting.phone(),
                     sighting.userId(),
                     sighting.parentUserId(),
                     sighting.username(),
                     sighting.name());
+            return new Recognition(contact, null);
+        }
+
+        @Override
+        public boolean link(ContactId contact, Sighting further) {
+            return true;
         }
     }
 

@@ -16,25 +16,32 @@ import com.chatsphere.application.webhook.WebhookBacklog.Outcome.Quarantined;
 import com.chatsphere.domain.conversation.BusinessScopedUserId;
 import com.chatsphere.domain.conversation.ContactName;
 import com.chatsphere.domain.conversation.PhoneNumber;
+import com.chatsphere.domain.message.DeliveryProgress;
 import com.chatsphere.domain.message.MessageContent.Text;
 import com.chatsphere.domain.message.MessageContent.Unsupported;
+import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.Receipt;
 import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.meta.webhook.WebhookItem.Echo;
 import com.chatsphere.meta.webhook.WebhookItem.Failure;
 import com.chatsphere.meta.webhook.WebhookItem.Incoming;
+import com.chatsphere.meta.webhook.WebhookItem.ParticipantProgress;
 import com.chatsphere.meta.webhook.WebhookItem.Progress;
+import com.chatsphere.meta.webhook.WebhookItem.Reaction;
 import com.chatsphere.meta.webhook.WebhookItem.Report;
 import com.chatsphere.meta.webhook.WebhookItem.Settled;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -104,10 +111,14 @@ class WebhookTranslatorTest {
                                 new BusinessScopedUserId("US.70000000000000000110"),
                                 null,
                                 null,
-                                new ContactName("Ada Fictional")),
+                                new ContactName("Ada Fictional"),
+                                Instant.ofEpochSecond(1794700810)),
+                        null,
                         new Text(new MessageText("Hello, is the blue kettle still in stock?")),
                         null,
                         false,
+                        MessageContext.ORDINARY,
+                        null,
                         Instant.ofEpochSecond(1794700810)));
     }
 
@@ -132,19 +143,93 @@ class WebhookTranslatorTest {
                 .isTrue();
     }
 
+    /** Of the deliveries that hold one message with content, the shape of it. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "07-image-caption-url.json",
-                "27-order.json",
-                "28-system-changed-number.json",
-                "35-group-text.json"
-            })
-    void keepsWhatHasNoShapeYetAsMetaWroteIt(String name) {
-        Unsupported unsupported = (Unsupported) ((Incoming) only(delivery(name))).content();
-        assertThat(new String(delivery(name), StandardCharsets.UTF_8))
+    @CsvSource({
+        "01-text.json, Text",
+        "07-image-caption-url.json, Media",
+        "09-video-caption.json, Media",
+        "10-audio-file.json, Media",
+        "11-audio-voice-note.json, Media",
+        "12-document.json, Media",
+        "13-sticker-static.json, Media",
+        "14-sticker-animated.json, Media",
+        "15-location-place.json, Location",
+        "16-location-pin.json, Location",
+        "17-contacts.json, Contacts",
+        "18-contacts-shared-own-number.json, Contacts",
+        "19-interactive-button-reply.json, ButtonReply",
+        "20-interactive-list-reply.json, ListReply",
+        "21-interactive-flow-reply.json, FlowReply",
+        "22-interactive-call-permission.json, CallPermissionReply",
+        "23-interactive-address-reply.json, FlowReply",
+        "24-button-template-quick-reply.json, TemplateReply",
+        "27-order.json, Order",
+        "28-system-changed-number.json, Notice",
+        "30-unsupported-131051.json, Unsupported",
+        "32-request-welcome.json, Welcome",
+        "35-group-text.json, Text"
+    })
+    void givesEveryTypeItsShape(String name, String shape) {
+        Incoming incoming = (Incoming) only(delivery(name));
+        assertThat(incoming.content().getClass().getSimpleName()).isEqualTo(shape);
+    }
+
+    @Test
+    void keepsWhatHasNoShapeAsMetaWroteIt() {
+        byte[] body = delivery("30-unsupported-131051.json");
+        Unsupported unsupported = (Unsupported) ((Incoming) only(body)).content();
+        assertThat(new String(body, StandardCharsets.UTF_8))
                 .contains(unsupported.raw().value());
         assertThat(unsupported.raw().value()).startsWith("{").endsWith("}");
+        assertThat(unsupported.what()).isEqualTo("poll_creation");
+        assertThat(unsupported.error()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"text", "image", "location", "contacts", "interactive", "button", "order", "system", "sticker"})
+    void keepsAsItCameWhatLacksWhatItsTypeNeeds(String type) {
+        String message =
+                "{\"from\":\"15555550110\",\"id\":\"wamid.A\",\"timestamp\":\"1794700900\",\"type\":\"%s\",\"%s\":{}}"
+                        .formatted(type, type);
+        assertThat(((Incoming) only(value("\"messages\":[" + message + "]"))).content())
+                .isEqualTo(new Unsupported(type, new MessageText(message), null, null));
+    }
+
+    @Test
+    void tellsFromWhichSideAMessageOfTheHistoryIs() {
+        List<WebhookItem> items = WebhookTranslator.translate(delivery("82-history-chunk.json"), OURS);
+        assertThat(items)
+                .extracting(WebhookItem::content)
+                .hasExactlyElementsOfTypes(Echo.class, Incoming.class, Incoming.class);
+        assertThat(((Echo) items.getFirst().content()).progress()).isEqualTo(DeliveryProgress.READ);
+    }
+
+    @Test
+    void readsWhoReactsToWhat() {
+        Reaction set = (Reaction) only(delivery("25-reaction-add.json"));
+        assertThat(set.emoji()).hasToString("\uD83D\uDC4D");
+        assertThat(Objects.requireNonNull(set.by()).phone()).hasToString("15555550110");
+        assertThat(((Reaction) only(delivery("26-reaction-remove.json"))).emoji())
+                .isNull();
+    }
+
+    @Test
+    void readsWhoIsMetUnderWhichIdentitiesFromNowOn() {
+        Incoming changed = (Incoming) only(delivery("28-system-changed-number.json"));
+        assertThat(changed.from().userId()).hasToString("US.70000000000000000110");
+        assertThat(Objects.requireNonNull(changed.becomes()).phone()).hasToString("15555550140");
+        assertThat(changed.becomes().userId()).hasToString("US.70000000000000000140");
+        Incoming shared = (Incoming) only(delivery("18-contacts-shared-own-number.json"));
+        assertThat(Objects.requireNonNull(shared.becomes()).phone()).hasToString("15555550114");
+    }
+
+    @Test
+    void readsTheProgressOfOneParticipantOfAGroup() {
+        ParticipantProgress progress = (ParticipantProgress) only(delivery("50-status-group-read.json"));
+        assertThat(progress.participant().phone()).hasToString("15555550111");
+        assertThat(progress.receipt()).isEqualTo(Receipt.READ);
     }
 
     @Test

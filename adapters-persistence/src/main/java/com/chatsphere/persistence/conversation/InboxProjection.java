@@ -23,17 +23,22 @@ import com.chatsphere.domain.conversation.ServiceWindow;
 import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.DeliveryProgress;
 import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageEvent;
 import com.chatsphere.domain.message.MessageEvent.MessageAccepted;
 import com.chatsphere.domain.message.MessageEvent.MessageDelivered;
+import com.chatsphere.domain.message.MessageEvent.MessageEdited;
 import com.chatsphere.domain.message.MessageEvent.MessageFailed;
+import com.chatsphere.domain.message.MessageEvent.MessageFilledIn;
 import com.chatsphere.domain.message.MessageEvent.MessageHidden;
 import com.chatsphere.domain.message.MessageEvent.MessagePlayed;
 import com.chatsphere.domain.message.MessageEvent.MessageQueued;
 import com.chatsphere.domain.message.MessageEvent.MessageRead;
 import com.chatsphere.domain.message.MessageEvent.MessageReceived;
 import com.chatsphere.domain.message.MessageEvent.MessageRequeued;
+import com.chatsphere.domain.message.MessageEvent.MessageRevoked;
 import com.chatsphere.domain.message.MessageEvent.MessageSent;
+import com.chatsphere.domain.message.MessageEvent.MessageSentElsewhere;
 import com.chatsphere.domain.message.MessageEvent.MessageUnconfirmed;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.persistence.eventstore.Rows;
@@ -73,6 +78,8 @@ class InboxProjection {
     private static final int SHORTEST_WORD = 3;
     private static final int MOST_FOUND = 500;
     private static final String HIDDEN_PREVIEW = "This message was removed";
+    private static final String REVOKED_PREVIEW = "This message was deleted";
+    private static final String AFTER_ALL_EDITS = "~";
     private static final Pattern TYPED_NUMBER = Pattern.compile("[+(]*[0-9][0-9 ()./+-]*");
 
     private final DSLContext database;
@@ -110,11 +117,9 @@ class InboxProjection {
     @EventHandler
     void on(MessageReceived event, TrackingToken token) {
         change(event.conversationId(), token, row -> {
-            row.setUnreadCount(row.getUnreadCount() + 1);
-            Instant until = ServiceWindow.openedBy(event.sentAt()).until();
-            if (row.getServiceWindowUntil() == null
-                    || row.getServiceWindowUntil().isBefore(until)) {
-                row.setServiceWindowUntil(until);
+            if (writtenNow(event)) {
+                row.setUnreadCount(row.getUnreadCount() + 1);
+                extendServiceWindow(row, event.sentAt());
             }
             append(
                     row,
@@ -124,6 +129,53 @@ class InboxProjection {
                     Progress.RECEIVED,
                     event.sentAt(),
                     token);
+        });
+    }
+
+    /** What is imported was read long ago, and WhatsApp's own notices were not written by the customer. */
+    private static boolean writtenNow(MessageReceived event) {
+        boolean imported = event.context() != null && event.context().route() == MessageContext.Route.IMPORT;
+        return !imported && event.content().opensServiceWindow();
+    }
+
+    private static void extendServiceWindow(InboxRecord row, Instant customerWroteAt) {
+        Instant until = ServiceWindow.openedBy(customerWroteAt).until();
+        if (row.getServiceWindowUntil() == null || row.getServiceWindowUntil().isBefore(until)) {
+            row.setServiceWindowUntil(until);
+        }
+    }
+
+    @EventHandler
+    void on(MessageSentElsewhere event, TrackingToken token) {
+        String progress = Progress.write(event.progress());
+        change(
+                event.conversationId(),
+                token,
+                row -> append(
+                        row, event.messageId(), Direction.OUTBOUND, event.content(), progress, event.sentAt(), token));
+    }
+
+    @EventHandler
+    void on(MessageFilledIn event, TrackingToken token) {
+        changeLast(event, token, row -> preview(row, event.content()));
+    }
+
+    @EventHandler
+    void on(MessageEdited event, TrackingToken token) {
+        String edit = event.editedAt() + " " + event.wamid();
+        changeLast(event, token, row -> {
+            if (row.getLastEdit() == null || row.getLastEdit().compareTo(edit) < 0) {
+                row.setLastEdit(edit);
+                row.setLastPreview(Shown.preview(Contents.preview(event.content()), PREVIEW_LENGTH));
+            }
+        });
+    }
+
+    @EventHandler
+    void on(MessageRevoked event, TrackingToken token) {
+        changeLast(event, token, row -> {
+            row.setLastEdit(AFTER_ALL_EDITS);
+            row.setLastPreview(REVOKED_PREVIEW);
         });
     }
 
@@ -211,6 +263,7 @@ class InboxProjection {
         change(event.conversationId(), token, row -> {
             row.setMessageCount(row.getMessageCount() - 1);
             if (event.messageId().value().equals(row.getLastMessageId())) {
+                row.setLastEdit(AFTER_ALL_EDITS);
                 row.setLastPreview(HIDDEN_PREVIEW);
             }
         });
@@ -252,10 +305,15 @@ class InboxProjection {
         row.setLastMessageAt(sentAt);
         row.setLastMessageArrival(position(token));
         row.setLastDirection(direction.name().toLowerCase(Locale.ROOT));
-        row.setLastType(Contents.type(content));
-        row.setLastPreview(Shown.preview(Contents.preview(content), PREVIEW_LENGTH));
+        preview(row, content);
+        row.setLastEdit(null);
         row.setLastStatus(status);
         row.setLastAt(sentAt);
+    }
+
+    private static void preview(InboxRecord row, MessageContent content) {
+        row.setLastType(Contents.type(content));
+        row.setLastPreview(Shown.preview(Contents.preview(content), PREVIEW_LENGTH));
     }
 
     private static void name(InboxRecord row, Contact contact) {
@@ -269,6 +327,8 @@ class InboxProjection {
                         : Shown.text(contact.username().value()));
         row.setDisplayName(
                 contact.name() == null ? null : Shown.text(contact.name().value()));
+        row.setGroupId(
+                contact.group() == null ? null : Shown.text(contact.group().value()));
         row.setSearchText(Shown.folded(Stream.of(row.getDisplayName(), row.getUsername(), row.getPhone())
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "))));
@@ -417,6 +477,7 @@ class InboxProjection {
                 row.getServiceWindowUntil(),
                 row.getAssignedTo() == null ? null : new AgentId(row.getAssignedTo()),
                 row.getCreatedAt(),
+                row.getGroupId(),
                 row.getVersion());
     }
 

@@ -7,10 +7,13 @@ import com.chatsphere.domain.conversation.ContactId;
 import com.chatsphere.domain.conversation.ContactName;
 import com.chatsphere.domain.conversation.Conversation;
 import com.chatsphere.domain.conversation.ConversationId;
+import com.chatsphere.domain.conversation.GroupId;
 import com.chatsphere.domain.conversation.PhoneNumber;
 import com.chatsphere.domain.conversation.ServiceWindow;
 import com.chatsphere.domain.instance.InstanceId;
 import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.domain.message.Emoji;
+import com.chatsphere.domain.message.MediaId;
 import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
@@ -70,6 +73,9 @@ public final class EventJson {
         for (Class<?> text : new Class<?>[] {
             BusinessScopedUserId.class,
             ContactName.class,
+            Emoji.class,
+            GroupId.class,
+            MediaId.class,
             MessageText.class,
             PhoneNumberId.class,
             Username.class,
@@ -118,6 +124,18 @@ public final class EventJson {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = MessageContent.Text.class, name = "text"),
+        @JsonSubTypes.Type(value = MessageContent.Media.class, name = "media"),
+        @JsonSubTypes.Type(value = MessageContent.Location.class, name = "location"),
+        @JsonSubTypes.Type(value = MessageContent.Contacts.class, name = "contacts"),
+        @JsonSubTypes.Type(value = MessageContent.ButtonReply.class, name = "button_reply"),
+        @JsonSubTypes.Type(value = MessageContent.ListReply.class, name = "list_reply"),
+        @JsonSubTypes.Type(value = MessageContent.FlowReply.class, name = "flow_reply"),
+        @JsonSubTypes.Type(value = MessageContent.CallPermissionReply.class, name = "call_permission_reply"),
+        @JsonSubTypes.Type(value = MessageContent.TemplateReply.class, name = "template_reply"),
+        @JsonSubTypes.Type(value = MessageContent.Order.class, name = "order"),
+        @JsonSubTypes.Type(value = MessageContent.Notice.class, name = "notice"),
+        @JsonSubTypes.Type(value = MessageContent.Welcome.class, name = "welcome"),
+        @JsonSubTypes.Type(value = MessageContent.MediaToFollow.class, name = "media_to_follow"),
         @JsonSubTypes.Type(value = MessageContent.Unsupported.class, name = "unsupported")
     })
     private interface Content {}

@@ -11,6 +11,7 @@ import static org.jooq.impl.DSL.val;
 import com.chatsphere.application.message.Outbox;
 import com.chatsphere.application.message.WhatsApp.Parcel;
 import com.chatsphere.domain.conversation.BusinessScopedUserId;
+import com.chatsphere.domain.conversation.GroupId;
 import com.chatsphere.domain.conversation.PhoneNumber;
 import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.MessageEvent.MessageQueued;
@@ -74,6 +75,7 @@ class JooqOutbox implements Outbox {
     private void insert(MessageQueued message, int attempts) {
         PhoneNumber phone = message.to().phone();
         BusinessScopedUserId userId = message.to().userId();
+        GroupId group = message.to().group();
         Wamid replyTo = message.replyTo();
         database.insertInto(OUTBOX)
                 .set(OUTBOX.MESSAGE_ID, message.messageId().value())
@@ -81,6 +83,7 @@ class JooqOutbox implements Outbox {
                 .set(OUTBOX.PHONE_NUMBER_ID, message.number().value())
                 .set(OUTBOX.PHONE, phone == null ? null : phone.digits())
                 .set(OUTBOX.USER_ID, userId == null ? null : userId.value())
+                .set(OUTBOX.GROUP_ID, group == null ? null : group.value())
                 .set(OUTBOX.CONTENT, Contents.write(message.content()))
                 .set(OUTBOX.REPLY_TO, replyTo == null ? null : replyTo.value())
                 .set(OUTBOX.ATTEMPT, attempts)
@@ -198,6 +201,7 @@ class JooqOutbox implements Outbox {
                 new PhoneNumberId(row.getPhoneNumberId()),
                 row.getPhone() == null ? null : new PhoneNumber(row.getPhone()),
                 row.getUserId() == null ? null : new BusinessScopedUserId(row.getUserId()),
+                row.getGroupId() == null ? null : new GroupId(row.getGroupId()),
                 Contents.read(row.getContent()),
                 row.getReplyTo() == null ? null : new Wamid(row.getReplyTo()));
         return new Claim(parcel, row.getTries());

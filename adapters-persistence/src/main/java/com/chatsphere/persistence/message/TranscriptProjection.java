@@ -13,34 +13,44 @@ import com.chatsphere.domain.conversation.ConversationEvent.ConversationDeleted;
 import com.chatsphere.domain.conversation.ConversationId;
 import com.chatsphere.domain.message.DeliveryProgress;
 import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageEvent;
 import com.chatsphere.domain.message.MessageEvent.MessageAccepted;
 import com.chatsphere.domain.message.MessageEvent.MessageDelivered;
+import com.chatsphere.domain.message.MessageEvent.MessageEdited;
 import com.chatsphere.domain.message.MessageEvent.MessageFailed;
+import com.chatsphere.domain.message.MessageEvent.MessageFilledIn;
 import com.chatsphere.domain.message.MessageEvent.MessageHidden;
 import com.chatsphere.domain.message.MessageEvent.MessagePlayed;
 import com.chatsphere.domain.message.MessageEvent.MessageQueued;
+import com.chatsphere.domain.message.MessageEvent.MessageReactedTo;
 import com.chatsphere.domain.message.MessageEvent.MessageRead;
 import com.chatsphere.domain.message.MessageEvent.MessageReceived;
 import com.chatsphere.domain.message.MessageEvent.MessageRequeued;
+import com.chatsphere.domain.message.MessageEvent.MessageRevoked;
 import com.chatsphere.domain.message.MessageEvent.MessageSent;
+import com.chatsphere.domain.message.MessageEvent.MessageSentElsewhere;
 import com.chatsphere.domain.message.MessageEvent.MessageUnconfirmed;
+import com.chatsphere.domain.message.MessageEvent.ParticipantReached;
+import com.chatsphere.domain.message.MessageEvent.ReactionWithdrawn;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.persistence.eventstore.EventJson;
 import com.chatsphere.persistence.eventstore.Rows;
 import com.chatsphere.persistence.eventstore.Shown;
 import com.chatsphere.persistence.jooq.tables.records.TranscriptRecord;
 import com.chatsphere.persistence.live.LiveLog;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
@@ -49,24 +59,27 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.Row2;
 import org.jooq.SelectOnConditionStep;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The thread: one row a message, with how far it has come. */
 @Component
 @ProcessingGroup("transcript")
 class TranscriptProjection {
-    private static final int PREVIEW_LENGTH = 160;
-    private static final com.chatsphere.persistence.jooq.tables.Transcript QUOTED = TRANSCRIPT.as("quoted");
+    private static final JsonMapper JSON = EventJson.mapper();
 
     private final DSLContext database;
     private final LiveLog live;
+    private final Quotes quotes;
     private final Rows<UUID, TranscriptRecord> rows;
 
     TranscriptProjection(DSLContext database, LiveLog live) {
         this.database = database;
         this.live = live;
+        this.quotes = new Quotes(database);
         this.rows = new Rows<>(database, this::read, this::write);
     }
 
@@ -78,8 +91,59 @@ class TranscriptProjection {
         row.setForwarded(event.forwarded());
         row.setSentAt(event.sentAt());
         row.setCreatedAt(event.at());
+        row.setContext(write(event.context()));
         rows.add(row.getMessageId(), row);
-        live.announce(Kind.MESSAGE_INCOMING, event.conversationId(), event.messageId());
+        announce(Kind.MESSAGE_INCOMING, event, event.context());
+    }
+
+    @EventHandler
+    void on(MessageSentElsewhere event, TrackingToken token) {
+        TranscriptRecord row = begin(event, Direction.OUTBOUND, event.content(), event.replyTo(), token);
+        row.setWamid(Shown.text(event.wamid().value()));
+        row.setStatus(Progress.write(event.progress()));
+        row.setForwarded(event.forwarded());
+        row.setElsewhere(true);
+        row.setSentAt(event.sentAt());
+        row.setCreatedAt(event.at());
+        row.setContext(write(event.context()));
+        rows.add(row.getMessageId(), row);
+        announce(Kind.MESSAGE_OUTGOING, event, event.context());
+    }
+
+    /** What is imported is old: nobody needs to hear of it as if it had just happened. */
+    private void announce(Kind kind, MessageEvent event, @Nullable MessageContext context) {
+        boolean imported = context != null && context.route() == MessageContext.Route.IMPORT;
+        live.announce(imported ? Kind.MESSAGE_STATUS : kind, event.conversationId(), event.messageId());
+    }
+
+    @EventHandler
+    void on(MessageFilledIn event, TrackingToken token) {
+        change(event, token, row -> Aftermath.fillIn(row, event.content()));
+    }
+
+    @EventHandler
+    void on(MessageEdited event, TrackingToken token) {
+        change(event, token, row -> Aftermath.edit(row, event));
+    }
+
+    @EventHandler
+    void on(MessageRevoked event, TrackingToken token) {
+        change(event, token, row -> row.setRevokedAt(event.revokedAt()));
+    }
+
+    @EventHandler
+    void on(MessageReactedTo event, TrackingToken token) {
+        change(event, token, row -> Aftermath.react(row, event));
+    }
+
+    @EventHandler
+    void on(ReactionWithdrawn event, TrackingToken token) {
+        change(event, token, row -> Aftermath.withdrawReaction(row, event.by()));
+    }
+
+    @EventHandler
+    void on(ParticipantReached event, TrackingToken token) {
+        change(event, token, row -> Aftermath.reach(row, event));
     }
 
     @EventHandler
@@ -109,6 +173,7 @@ class TranscriptProjection {
         row.setWords(Contents.words(content));
         row.setReplyTo(replyTo == null ? null : Shown.text(replyTo.value()));
         row.setHidden(false);
+        row.setElsewhere(false);
         row.setArrival(position(token));
         row.setVersion(position(token));
         return row;
@@ -213,6 +278,7 @@ class TranscriptProjection {
     }
 
     private void write(Collection<TranscriptRecord> changed) {
+        quotes.lookUp(changed);
         database.insertInto(TRANSCRIPT)
                 .columns(TRANSCRIPT.fields())
                 .valuesOfRecords(changed)
@@ -220,32 +286,119 @@ class TranscriptProjection {
                 .doUpdate()
                 .setAllToExcluded()
                 .execute();
+        changed.stream()
+                .filter(row -> row.getHidden() && row.getWamid() != null && row.touched(TRANSCRIPT.HIDDEN))
+                .forEach(row -> quotes.forget(row.getWamid(), row.getConversationId()));
+        quotes.handOut(
+                changed,
+                reply -> live.announce(
+                        Kind.MESSAGE_STATUS,
+                        new ConversationId(reply.getConversationId()),
+                        new MessageId(reply.getMessageId())));
     }
 
     @QueryHandler
     Transcript answer(Transcript.Query query) {
         UUID conversation = query.conversationId().value();
-        Condition shown = TRANSCRIPT.CONVERSATION_ID.eq(conversation).and(TRANSCRIPT.HIDDEN.isFalse());
-        if (query.before() != null) {
-            shown = shown.and(row(TRANSCRIPT.SENT_AT, TRANSCRIPT.ARRIVAL)
-                    .lessThan(query.before().sentAt(), query.before().arrival()));
+        Page page = query.before() == null
+                ? older(shownIn(conversation), (query.page() - 1) * query.size(), query.size())
+                : older(
+                        shownIn(conversation)
+                                .and(place().lessThan(
+                                                query.before().sentAt(),
+                                                query.before().arrival())),
+                        0,
+                        query.size());
+        boolean newest = query.before() == null && query.page() == 1;
+        return new Transcript(
+                page.entries(),
+                total(conversation),
+                page.more() ? page.entries().getFirst().place() : null,
+                newest || page.entries().isEmpty()
+                        ? null
+                        : page.entries().getLast().place());
+    }
+
+    @QueryHandler
+    Transcript answer(Transcript.After query) {
+        UUID conversation = query.conversationId().value();
+        Page page = newer(
+                shownIn(conversation)
+                        .and(place().greaterThan(
+                                        query.after().sentAt(), query.after().arrival())),
+                query.size());
+        return new Transcript(
+                page.entries(),
+                total(conversation),
+                page.entries().isEmpty() ? null : page.entries().getFirst().place(),
+                page.more() ? page.entries().getLast().place() : null);
+    }
+
+    @QueryHandler
+    Optional<Transcript> answer(Transcript.Around query) {
+        UUID conversation = query.conversationId().value();
+        return answer(new Transcript.One(query.messageId()))
+                .filter(found -> found.conversationId().equals(query.conversationId()))
+                .map(found -> {
+                    Transcript.Cursor at = found.place();
+                    Page older = older(
+                            shownIn(conversation).and(place().lessThan(at.sentAt(), at.arrival())), 0, query.size());
+                    Page newer = newer(
+                            shownIn(conversation).and(place().greaterThan(at.sentAt(), at.arrival())), query.size());
+                    List<Transcript.Entry> all = Stream.of(older.entries(), List.of(found), newer.entries())
+                            .flatMap(List::stream)
+                            .toList();
+                    return new Transcript(
+                            all,
+                            total(conversation),
+                            older.more() ? all.getFirst().place() : null,
+                            newer.more() ? all.getLast().place() : null);
+                });
+    }
+
+    private static Condition shownIn(UUID conversation) {
+        return TRANSCRIPT.CONVERSATION_ID.eq(conversation).and(TRANSCRIPT.HIDDEN.isFalse());
+    }
+
+    private static Row2<Instant, Long> place() {
+        return row(TRANSCRIPT.SENT_AT, TRANSCRIPT.ARRIVAL);
+    }
+
+    /** Messages in the order of the thread, and whether there are more in the direction that was asked for. */
+    private record Page(List<Transcript.Entry> entries, boolean more) {
+        static Page of(List<Transcript.Entry> found, int size) {
+            return new Page(found.stream().limit(size).toList(), found.size() > size);
         }
-        int skipped = query.before() == null ? (query.page() - 1) * query.size() : 0;
-        List<Transcript.Entry> newestFirst = entries()
-                .where(shown)
-                .orderBy(TRANSCRIPT.SENT_AT.desc(), TRANSCRIPT.ARRIVAL.desc())
-                .limit(query.size() + 1)
-                .offset(skipped)
-                .fetch(TranscriptProjection::toEntry);
-        boolean more = newestFirst.size() > query.size();
-        List<Transcript.Entry> page =
-                newestFirst.stream().limit(query.size()).toList().reversed();
-        long total = database.select(INBOX.MESSAGE_COUNT)
+    }
+
+    private Page older(Condition which, int skipped, int size) {
+        Page newestFirst = Page.of(
+                entries()
+                        .where(which)
+                        .orderBy(TRANSCRIPT.SENT_AT.desc(), TRANSCRIPT.ARRIVAL.desc())
+                        .limit(size + 1)
+                        .offset(skipped)
+                        .fetch(TranscriptProjection::toEntry),
+                size);
+        return new Page(newestFirst.entries().reversed(), newestFirst.more());
+    }
+
+    private Page newer(Condition which, int size) {
+        return Page.of(
+                entries()
+                        .where(which)
+                        .orderBy(TRANSCRIPT.SENT_AT, TRANSCRIPT.ARRIVAL)
+                        .limit(size + 1)
+                        .fetch(TranscriptProjection::toEntry),
+                size);
+    }
+
+    private long total(UUID conversation) {
+        return database.select(INBOX.MESSAGE_COUNT)
                 .from(INBOX)
                 .where(INBOX.CONVERSATION_ID.eq(conversation))
                 .fetchOptional(INBOX.MESSAGE_COUNT)
                 .orElse(0L);
-        return new Transcript(page, total, more ? page.getFirst().place() : null);
     }
 
     @QueryHandler
@@ -267,14 +420,10 @@ class TranscriptProjection {
 
     private SelectOnConditionStep<Record> entries() {
         return database.select(TRANSCRIPT.fields())
-                .select(AGENT_ACCOUNT.USERNAME, QUOTED.MESSAGE_ID, QUOTED.CONTENT)
+                .select(AGENT_ACCOUNT.USERNAME)
                 .from(TRANSCRIPT)
                 .leftJoin(AGENT_ACCOUNT)
-                .on(AGENT_ACCOUNT.AGENT_ID.eq(TRANSCRIPT.SENT_BY))
-                .leftJoin(QUOTED)
-                .on(QUOTED.WAMID.eq(TRANSCRIPT.REPLY_TO))
-                .and(QUOTED.CONVERSATION_ID.eq(TRANSCRIPT.CONVERSATION_ID))
-                .and(QUOTED.HIDDEN.isFalse());
+                .on(AGENT_ACCOUNT.AGENT_ID.eq(TRANSCRIPT.SENT_BY));
     }
 
     private static Transcript.Entry toEntry(Record joined) {
@@ -289,28 +438,22 @@ class TranscriptProjection {
                 Progress.word(row.getStatus()),
                 row.getSentAt(),
                 row.getCreatedAt(),
-                quote(row, joined),
+                Quotes.of(row),
                 row.getSentBy() == null ? null : new AgentId(row.getSentBy()),
                 joined.get(AGENT_ACCOUNT.USERNAME),
                 row.getForwarded(),
                 error(row),
+                row.getElsewhere(),
+                row.getContext() == null
+                        ? MessageContext.ORDINARY
+                        : JSON.readValue(row.getContext(), MessageContext.class),
+                Aftermath.of(row),
                 row.getArrival(),
                 row.getVersion());
     }
 
-    private static Transcript.@Nullable Quote quote(TranscriptRecord row, Record joined) {
-        if (row.getReplyTo() == null) {
-            return null;
-        }
-        UUID quoted = joined.get(QUOTED.MESSAGE_ID);
-        return quoted == null
-                ? new Transcript.Quote(row.getReplyTo(), null, null)
-                : new Transcript.Quote(
-                        row.getReplyTo(),
-                        new MessageId(quoted),
-                        Shown.preview(
-                                Contents.preview(Contents.read(Objects.requireNonNull(joined.get(QUOTED.CONTENT)))),
-                                PREVIEW_LENGTH));
+    private static @Nullable String write(@Nullable MessageContext context) {
+        return context == null ? null : JSON.writeValueAsString(context);
     }
 
     private static @Nullable MessageError error(TranscriptRecord row) {

@@ -23,13 +23,13 @@ import com.chatsphere.application.webhook.WebhookBacklog;
 import com.chatsphere.application.webhook.WebhookItems;
 import com.chatsphere.persistence.eventstore.Shown;
 import com.chatsphere.persistence.eventstore.Transaction;
+import com.chatsphere.persistence.jooq.tables.records.MessageNameRecord;
 import com.chatsphere.persistence.jooq.tables.records.WebhookItemRecord;
 import com.chatsphere.persistence.live.Signals;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +40,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -57,7 +58,7 @@ import org.springframework.stereotype.Component;
 public class PostgresWebhookBacklog implements WebhookBacklog {
     private static final Logger log = LoggerFactory.getLogger(PostgresWebhookBacklog.class);
     private static final long LOCK = 0x43_53_41_50_50_4C_59L; // "CSAPPLY"
-    private static final Duration LONGEST_PARKED = Duration.ofDays(1);
+    private static final Duration LONGEST_PARKED = Duration.ofDays(7);
     private static final int MOST_AGAIN = 200;
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String UNFOUND =
@@ -103,20 +104,24 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
                 return 0;
             }
             againIsNext = portion.again();
-            List<Item> items = work.apply(portion.deliveries());
-            settle(portion.deliveries(), items);
-            if (portion.again()) {
-                explainUnfound(portion.deliveries(), items);
-                deleteFromAgain(portion.deliveries());
-            } else {
-                deleteFromBacklog(portion.deliveries().subList(0, portion.arrivals()));
-            }
-            return portion.deliveries().size();
+            return workOn(portion, most, work);
         });
         if (done > 0) {
             againIsNext = !againIsNext;
         }
         return done;
+    }
+
+    private int workOn(Portion portion, int most, Work work) {
+        List<Item> items = work.apply(portion.deliveries());
+        Set<Name> introduced = settle(portion.deliveries(), items);
+        if (portion.again()) {
+            explainUnfound(portion.deliveries(), items);
+            deleteFromAgain(portion.deliveries());
+        } else {
+            deleteFromBacklog(portion.arrivals());
+        }
+        return portion.deliveries().size() + settleWhatWaitedFor(introduced, most, work);
     }
 
     private Portion takeNext(int most) {
@@ -128,10 +133,13 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
     }
 
     private Portion takeArrivals(int most) {
-        List<Delivery> taken = new ArrayList<>(takeBacklog(most));
-        int arrivals = taken.size();
-        taken.addAll(takeParked(most));
-        return new Portion(List.copyOf(taken), arrivals, false);
+        List<MessageNameRecord> names = namesToCompare(most);
+        List<Delivery> awaited = takeParked(Name.of(names), most);
+        if (awaited.isEmpty()) {
+            names.forEach(name -> name.setCompared(true));
+            database.batchUpdate(names).execute();
+        }
+        return new Portion(takeBacklog(most), awaited, false);
     }
 
     @Override
@@ -156,6 +164,32 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
         }
     }
 
+    /** Goes on while something that waited becomes known by it, since such a thing may be waited for in its turn. */
+    private int settleWhatWaitedFor(Set<Name> introduced, int most, Work work) {
+        int settled = 0;
+        Set<Name> names = introduced;
+        while (!names.isEmpty()) {
+            List<Delivery> waited = takeParked(names, most);
+            List<Item> items = waited.isEmpty() ? List.of() : work.apply(waited);
+            names = new HashSet<>(names);
+            names.addAll(settle(waited, items));
+            settled += waited.size();
+            if (items.stream().allMatch(item -> item.outcome() instanceof Outcome.Parked)) {
+                break;
+            }
+        }
+        return settled;
+    }
+
+    private List<MessageNameRecord> namesToCompare(int most) {
+        return database.selectFrom(MESSAGE_NAME)
+                .where("NOT {0}", MESSAGE_NAME.COMPARED)
+                .limit(most)
+                .forUpdate()
+                .skipLocked()
+                .fetch();
+    }
+
     private boolean holdsLock() {
         return Boolean.TRUE.equals(database.select(field("pg_try_advisory_xact_lock({0})", Boolean.class, val(LOCK)))
                 .fetchSingle()
@@ -175,15 +209,21 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
                 most);
     }
 
-    private List<Delivery> takeParked(int most) {
+    /** What waits for these messages. */
+    private List<Delivery> takeParked(Set<Name> names, int most) {
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        String[] wamids = names.stream().map(Name::wamid).toArray(String[]::new);
+        String[] full = names.stream().map(Name::full).toArray(String[]::new);
         return take(
                 WEBHOOK_ITEM
                         .join(WEBHOOK_DELIVERY)
                         .on(WEBHOOK_DELIVERY.ID.eq(WEBHOOK_ITEM.DELIVERY_ID))
-                        .join(MESSAGE_NAME)
-                        .on(WEBHOOK_ITEM.OUTCOME.eq("parked"))
-                        .and(MESSAGE_NAME.WAMID.eq(WEBHOOK_ITEM.AWAITED_WAMID))
-                        .and(MESSAGE_NAME.PHONE_NUMBER_ID.eq(WEBHOOK_ITEM.PHONE_NUMBER_ID)),
+                        .and("{0} = 'parked'", WEBHOOK_ITEM.OUTCOME)
+                        .and(WEBHOOK_ITEM.AWAITED_WAMID.eq(any(wamids)))
+                        .and(concat(WEBHOOK_ITEM.PHONE_NUMBER_ID, inline(" "), WEBHOOK_ITEM.AWAITED_WAMID)
+                                .eq(any(full))),
                 WEBHOOK_ITEM.POSITION,
                 List.of(WEBHOOK_DELIVERY.ID, WEBHOOK_ITEM.POSITION),
                 most);
@@ -205,7 +245,7 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
                 .groupBy(WEBHOOK_ITEM.DELIVERY_ID)
                 .fetchMap(WEBHOOK_ITEM.DELIVERY_ID, count());
         if (splitInto.isEmpty()) {
-            return new Portion(List.of(), 0, true);
+            return new Portion(List.of(), List.of(), true);
         }
         List<Delivery> taken = take(
                 WEBHOOK_AGAIN.join(WEBHOOK_DELIVERY).on(WEBHOOK_DELIVERY.ID.eq(WEBHOOK_AGAIN.DELIVERY_ID)),
@@ -217,7 +257,7 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
                         .map(item -> new Delivery(
                                 item.id(), item.body(), item.receivedAt(), item.onlyItem(), splitInto.get(item.id())))
                         .toList(),
-                0,
+                List.of(),
                 true);
     }
 
@@ -244,7 +284,7 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
                 .fetch(row -> new Delivery(row.value1(), row.value2(), row.value3(), row.value4()));
     }
 
-    /** Gives up on items that have waited for a day: what they are about was not sent by us. */
+    /** Gives up on items that have waited for as long as Meta repeats a delivery: what they are about never was here. */
     public void forgetLongParked() {
         try {
             ignoreLongParked();
@@ -256,17 +296,20 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
     private void ignoreLongParked() {
         database.update(WEBHOOK_ITEM)
                 .set(WEBHOOK_ITEM.OUTCOME, "ignored")
-                .set(WEBHOOK_ITEM.EXPLANATION, "no message that Meta calls by this wamid became known within a day")
-                .where(WEBHOOK_ITEM.OUTCOME.eq("parked"))
+                .set(
+                        WEBHOOK_ITEM.EXPLANATION,
+                        "no message that Meta calls by this wamid became known within seven days")
+                .where("{0} = 'parked'", WEBHOOK_ITEM.OUTCOME)
                 .and(WEBHOOK_ITEM.RECEIVED_AT.lt(field(
                         "now() - {0}",
                         WEBHOOK_ITEM.RECEIVED_AT.getDataType(), val(DayToSecond.valueOf(LONGEST_PARKED)))))
                 .execute();
     }
 
-    private void settle(List<Delivery> taken, List<Item> items) {
+    /** Keeps what became of these items, and says which messages became known by them. */
+    private Set<Name> settle(List<Delivery> taken, List<Item> items) {
         if (items.isEmpty()) {
-            return;
+            return Set.of();
         }
         Map<Long, Instant> receivedAt = new HashMap<>();
         taken.forEach(delivery -> receivedAt.put(delivery.id(), delivery.receivedAt()));
@@ -285,6 +328,7 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
                         .ne("applied")
                         .or(excluded(WEBHOOK_ITEM.OUTCOME).ne("already_known")))
                 .execute();
+        return items.stream().flatMap(Name::introducedBy).collect(Collectors.toSet());
     }
 
     /** What was said first about each item: a delivery whose items are applied once more may come more than once. */
@@ -359,8 +403,36 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
     /**
      * What one transaction takes.
      *
-     * @param arrivals how many of the deliveries, from the first, are of the backlog
+     * @param arrivals deliveries of the backlog, or the items to be applied once more
+     * @param awaited items whose message has become known
      * @param again whether these are items that are to be applied once more
      */
-    private record Portion(List<Delivery> deliveries, int arrivals, boolean again) {}
+    private record Portion(List<Delivery> arrivals, List<Delivery> awaited, boolean again) {
+        List<Delivery> deliveries() {
+            return Stream.of(arrivals, awaited).flatMap(List::stream).toList();
+        }
+    }
+
+    /** A message as Meta calls it, of one of our numbers. */
+    private record Name(String number, String wamid) {
+        static Set<Name> of(List<MessageNameRecord> names) {
+            return names.stream()
+                    .map(name -> new Name(name.getPhoneNumberId(), Shown.text(name.getWamid())))
+                    .collect(Collectors.toSet());
+        }
+
+        /** The message that became known by this item, for which others may be waiting. */
+        static Stream<Name> introducedBy(Item item) {
+            boolean introduces =
+                    item.outcome() instanceof Outcome.Applied && !item.kind().startsWith("status.");
+            return !introduces || item.wamid() == null || item.number() == null
+                    ? Stream.of()
+                    : Stream.of(new Name(
+                            item.number().value(), Shown.text(item.wamid().value())));
+        }
+
+        String full() {
+            return number + " " + wamid;
+        }
+    }
 }

@@ -445,7 +445,8 @@ class InboxProjectionTest {
                 null,
                 false,
                 sentAt,
-                AT);
+                AT,
+                null);
     }
 
     private static MessageQueued queued() {

@@ -10,10 +10,12 @@ import com.chatsphere.domain.conversation.ContactId;
 import com.chatsphere.domain.conversation.PhoneNumber;
 import com.chatsphere.persistence.eventstore.TestDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +26,13 @@ class JooqContactsTest {
     private static final Executor THREADS = Thread::startVirtualThread;
     private static final String PHONE = "15555550110";
     private static final String USER = "US.110";
+    private static final Instant NOON = Instant.parse("2026-11-15T12:00:00Z");
 
     @RegisterExtension
     final TestDatabase database = new TestDatabase();
 
     private final JooqContacts contacts = new JooqContacts(database.dsl());
+    private final AtomicInteger seconds = new AtomicInteger();
 
     @Test
     void aContactIsRecognisedByUserIdFirstAndPhoneSecond() {
@@ -49,18 +53,79 @@ class JooqContactsTest {
     }
 
     @Test
-    void aNumberThatPassedToAnotherPersonDoesNotMakeThemTheSame() {
+    void aNumberThatComesWithAnotherUserIdHasANewOwner() {
         ContactId ada = recognise(USER, PHONE);
+        Contacts.Recognition bob = contacts.recognise(sighting("US.111", PHONE));
+        assertThat(bob.contact().id()).isNotEqualTo(ada);
+        assertThat(bob.formerOwner()).isEqualTo(ada);
+        assertThat(recognise(null, PHONE)).isEqualTo(bob.contact().id());
+        assertThat(recognise(USER, null)).isEqualTo(ada);
+    }
+
+    @Test
+    void anEarlierSightingThatComesLateDoesNotTakeANumberBack() {
+        Contacts.Sighting early = sighting(USER, PHONE);
         ContactId bob = recognise("US.111", PHONE);
-        assertThat(bob).isNotEqualTo(ada);
-        assertThat(recognise(USER, PHONE)).isEqualTo(ada);
-        assertThat(recognise("US.111", null)).isEqualTo(bob);
-        assertThat(recognise(null, PHONE)).isEqualTo(ada);
+        Contacts.Recognition ada = contacts.recognise(early);
+        assertThat(ada.contact().id()).isNotEqualTo(bob);
+        assertThat(ada.formerOwner()).isNull();
+        assertThat(recognise(null, PHONE)).isEqualTo(bob);
+    }
+
+    @Test
+    void otherNodesNoticeThatANumberHasANewOwner() {
+        JooqContacts elsewhere = new JooqContacts(database.dsl());
+        database.transaction().call(() -> elsewhere.recognise(sighting(USER, PHONE)));
+        ContactId bob = database.transaction().call(() -> recognise("US.111", PHONE));
+        assertThat(database.transaction()
+                        .call(() -> elsewhere
+                                .recognise(sighting(null, PHONE))
+                                .contact()
+                                .id()))
+                .isEqualTo(bob);
+    }
+
+    @Test
+    void allFormsOfANumberAreOnePerson() {
+        assertThat(recognise(null, "5491123456789")).isEqualTo(recognise(null, "541123456789"));
+        assertThat(recognise("US.1", "5511987654321")).isEqualTo(recognise(null, "551187654321"));
+        assertThat(recognise(null, "525512345678")).isEqualTo(recognise("US.2", "5215512345678"));
+    }
+
+    @Test
+    void theSamePersonIsKnownByTheIdThatSpansPortfolios() {
+        ContactId here = withParent("US.1", "US.ENT.9");
+        assertThat(withParent("US.2", "US.ENT.9")).isEqualTo(here);
+        assertThat(recognise("US.2", null)).isEqualTo(here);
+    }
+
+    @Test
+    void aContactIsMetUnderFurtherIdentitiesUnlessTheyAreAnothers() {
+        ContactId ada = recognise(USER, PHONE);
+        assertThat(contacts.link(ada, sighting("US.140", "15555550140"))).isTrue();
+        assertThat(recognise("US.140", null)).isEqualTo(ada);
+        assertThat(recognise(null, "15555550140")).isEqualTo(ada);
+        ContactId bob = recognise("US.111", "15555550111");
+        assertThat(contacts.link(ada, sighting("US.150", "15555550111"))).isFalse();
+        assertThat(recognise(null, "15555550111")).isEqualTo(bob);
+        assertThat(recognise("US.150", null)).isNotEqualTo(ada);
+    }
+
+    private ContactId withParent(String user, String parent) {
+        return contacts.recognise(new Contacts.Sighting(
+                        null,
+                        new BusinessScopedUserId(user),
+                        new BusinessScopedUserId(parent),
+                        null,
+                        null,
+                        NOON.plusSeconds(seconds.incrementAndGet())))
+                .contact()
+                .id();
     }
 
     @Test
     void theContactCarriesWhatWasSeen() {
-        var seen = contacts.recognise(sighting(USER, PHONE));
+        var seen = contacts.recognise(sighting(USER, PHONE)).contact();
         assertThat(seen.phone()).isEqualTo(new PhoneNumber(PHONE));
         assertThat(seen.userId()).isEqualTo(new BusinessScopedUserId(USER));
     }
@@ -84,7 +149,7 @@ class JooqContactsTest {
     void whatWasLearntIsKnownToOtherNodes() {
         ContactId known = database.transaction().call(() -> recognise(USER, PHONE));
         JooqContacts elsewhere = new JooqContacts(database.dsl());
-        assertThat(elsewhere.recognise(sighting(null, PHONE)).id()).isEqualTo(known);
+        assertThat(elsewhere.recognise(sighting(null, PHONE)).contact().id()).isEqualTo(known);
     }
 
     @Test
@@ -133,15 +198,16 @@ class JooqContactsTest {
     }
 
     private ContactId recognise(@Nullable String user, @Nullable String phone) {
-        return contacts.recognise(sighting(user, phone)).id();
+        return contacts.recognise(sighting(user, phone)).contact().id();
     }
 
-    private static Contacts.Sighting sighting(@Nullable String user, @Nullable String phone) {
+    private Contacts.Sighting sighting(@Nullable String user, @Nullable String phone) {
         return new Contacts.Sighting(
                 phone == null ? null : new PhoneNumber(phone),
                 user == null ? null : new BusinessScopedUserId(user),
                 null,
                 null,
-                null);
+                null,
+                NOON.plusSeconds(seconds.incrementAndGet()));
     }
 }

@@ -12,13 +12,23 @@ import com.chatsphere.domain.conversation.ConversationEvent;
 import com.chatsphere.domain.conversation.ConversationId;
 import com.chatsphere.domain.conversation.PhoneNumber;
 import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.domain.message.ContactCard;
+import com.chatsphere.domain.message.DeliveryProgress;
+import com.chatsphere.domain.message.Emoji;
+import com.chatsphere.domain.message.MediaId;
+import com.chatsphere.domain.message.MediaKind;
 import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageEvent;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
+import com.chatsphere.domain.message.Receipt;
+import com.chatsphere.domain.message.RemoteMedia;
 import com.chatsphere.domain.message.Wamid;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** One of every kind of fact, for tests. */
@@ -40,6 +50,10 @@ public final class EventSamples {
             null,
             new ContactName("ada.f"),
             new ContactName("Ada Fictional"));
+    private static final MessageContent PHOTO = new MessageContent.Media(
+            MediaKind.IMAGE,
+            new RemoteMedia(new MediaId("300000000000007"), "image/jpeg", "3qpEB0k=", new MessageText("dent.jpg")),
+            new MessageText("The dent"));
     private static final MessageError WINDOW_CLOSED =
             new MessageError(131047, "Re-engagement message", "More than 24 hours have passed");
 
@@ -47,6 +61,49 @@ public final class EventSamples {
 
     public static MessageContent text(String text) {
         return new MessageContent.Text(new MessageText(text));
+    }
+
+    /** One of every kind of content. */
+    public static Stream<MessageContent> contents() {
+        return Stream.of(
+                text("Hello"),
+                PHOTO,
+                new MessageContent.Location(
+                        10.5,
+                        -20.25,
+                        new MessageText("Cafe Invented"),
+                        new MessageText("1 Invented Street"),
+                        new MessageText("https://cafe.example.invalid/")),
+                new MessageContent.Contacts(List.of(new ContactCard(
+                        new MessageText("Eve Invented"),
+                        List.of(new ContactCard.Phone(
+                                new MessageText("+1 555 555 0120"), new PhoneNumber("15555550120"), "CELL")),
+                        List.of(new ContactCard.Line(new MessageText("eve@example.invalid"), "WORK")),
+                        List.of(new ContactCard.Line(new MessageText("1 Invented Street, Nowhere"), null)),
+                        List.of(new ContactCard.Line(new MessageText("https://eve.example.invalid"), null)),
+                        new MessageText("Invented Ltd"),
+                        new MessageText("1990-01-01"),
+                        true))),
+                new MessageContent.ButtonReply(new MessageText("confirm-yes"), new MessageText("Yes")),
+                new MessageContent.ListReply(
+                        new MessageText("ship-express"), new MessageText("Express"), new MessageText("Next day")),
+                new MessageContent.FlowReply(
+                        "flow", new MessageText("Sent"), new MessageText("{\"rating\":\"4\",\"comment\":\"Fast\"}")),
+                new MessageContent.CallPermissionReply(true, false, SENT_AT, false),
+                new MessageContent.TemplateReply(new MessageText("STOP-PROMO"), new MessageText("Stop promotions")),
+                new MessageContent.Order(
+                        "190000000000001",
+                        new MessageText("Please gift-wrap"),
+                        List.of(new MessageContent.Order.Line(
+                                "SKU-1", new BigDecimal("2"), new BigDecimal("7.99"), "USD"))),
+                new MessageContent.Notice("user_changed_number", new MessageText("User Ada changed her number")),
+                new MessageContent.Welcome(),
+                new MessageContent.MediaToFollow(),
+                new MessageContent.Unsupported(
+                        "unsupported",
+                        new MessageText("{}"),
+                        "poll_creation",
+                        new MessageError(131051, "Unknown", null)));
     }
 
     static Stream<Object> all() {
@@ -68,7 +125,43 @@ public final class EventSamples {
                         WAMID_OUT,
                         true,
                         SENT_AT,
-                        AT),
+                        AT,
+                        null),
+                new MessageEvent.MessageSentElsewhere(
+                        RECEIVED,
+                        WITH_ADA,
+                        SUPPORT,
+                        ADA,
+                        WAMID_IN,
+                        PHOTO,
+                        WAMID_OUT,
+                        true,
+                        DeliveryProgress.READ,
+                        SENT_AT,
+                        AT,
+                        new MessageContext(
+                                MessageContext.Route.IMPORT,
+                                true,
+                                new MessageContext.Referral(
+                                        "ad",
+                                        "120000000000000001",
+                                        "https://fb.example.invalid/AD1",
+                                        new MessageText("Chat with us"),
+                                        new MessageText("Kettles"),
+                                        "image",
+                                        "https://fb.example.invalid/1.jpg",
+                                        "https://fb.example.invalid/1s.jpg",
+                                        "CLICK",
+                                        new MessageText("Welcome")),
+                                new MessageContext.Product("190000000000001", "SKU-1"),
+                                ADA)),
+                new MessageEvent.MessageFilledIn(RECEIVED, WITH_ADA, PHOTO, AT),
+                new MessageEvent.MessageEdited(RECEIVED, WITH_ADA, WAMID_OUT, text("Meet at 6pm"), SENT_AT, AT),
+                new MessageEvent.MessageRevoked(RECEIVED, WITH_ADA, WAMID_OUT, SENT_AT, AT),
+                new MessageEvent.MessageReactedTo(
+                        REPLY, WITH_ADA, ADA, WAMID_IN, new Emoji("\uD83D\uDC4D"), SENT_AT, AT),
+                new MessageEvent.ReactionWithdrawn(REPLY, WITH_ADA, ADA, WAMID_IN, SENT_AT, AT),
+                new MessageEvent.ParticipantReached(REPLY, WITH_ADA, WAMID_OUT, ADA, Receipt.READ, SENT_AT, AT),
                 new MessageEvent.MessageQueued(REPLY, WITH_ADA, SUPPORT, ADA, text("Hello Ada"), WAMID_IN, SARA, AT),
                 new MessageEvent.MessageAttempted(REPLY, WITH_ADA, 1, AT),
                 new MessageEvent.MessageAccepted(REPLY, WITH_ADA, 1, WAMID_OUT, AT),

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.chatsphere.domain.conversation.Conversation;
 import com.chatsphere.domain.message.MessageContent;
-import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.persistence.message.Contents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GoldenEventsTest {
     private static final Path FOLDER = Path.of("src/test/resources/events");
+    private static final Path CONTENTS = Path.of("src/test/resources/contents");
     private static final Serializer SERIALIZER = EventJson.serializer();
 
     static Stream<Object> facts() {
@@ -61,12 +63,19 @@ class GoldenEventsTest {
     }
 
     @Test
-    void everyContentCanBeKeptAndShown() {
-        Stream.of(EventSamples.text("hi"), new MessageContent.Unsupported("order", new MessageText("{\"a\":1}")))
-                .forEach(content -> {
-                    assertThat(Contents.read(Contents.write(content))).isEqualTo(content);
-                    assertThat(Contents.preview(content)).isNotBlank();
-                });
+    void everyContentHasAGoldenFileAndCanBeKeptAndShown() throws IOException {
+        assertThat(EventSamples.contents().map(Object::getClass).collect(Collectors.toSet()))
+                .isEqualTo(Set.of(MessageContent.class.getPermittedSubclasses()));
+        for (MessageContent content : EventSamples.contents().toList()) {
+            Path golden = CONTENTS.resolve(content.getClass().getSimpleName() + ".json");
+            if (Boolean.getBoolean("golden.write") && !Files.exists(golden)) {
+                Files.writeString(golden, Contents.write(content) + "\n");
+            }
+            assertThat(Contents.write(content))
+                    .isEqualTo(Files.readString(golden).strip());
+            assertThat(Contents.read(Contents.write(content))).isEqualTo(content);
+            assertThat(Contents.preview(content)).isNotBlank();
+        }
     }
 
     private static Path goldenOf(Object fact) {

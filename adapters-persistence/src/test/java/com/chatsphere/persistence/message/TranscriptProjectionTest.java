@@ -17,23 +17,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.chatsphere.application.conversation.Direction;
 import com.chatsphere.application.message.Transcript;
+import com.chatsphere.domain.conversation.Contact;
+import com.chatsphere.domain.conversation.ContactId;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationDeleted;
+import com.chatsphere.domain.conversation.GroupId;
+import com.chatsphere.domain.conversation.PhoneNumber;
+import com.chatsphere.domain.message.DeliveryProgress;
+import com.chatsphere.domain.message.Emoji;
+import com.chatsphere.domain.message.MediaId;
+import com.chatsphere.domain.message.MediaKind;
 import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageEvent.MessageAccepted;
 import com.chatsphere.domain.message.MessageEvent.MessageAttempted;
 import com.chatsphere.domain.message.MessageEvent.MessageDelivered;
+import com.chatsphere.domain.message.MessageEvent.MessageEdited;
 import com.chatsphere.domain.message.MessageEvent.MessageFailed;
+import com.chatsphere.domain.message.MessageEvent.MessageFilledIn;
 import com.chatsphere.domain.message.MessageEvent.MessageHidden;
 import com.chatsphere.domain.message.MessageEvent.MessagePlayed;
 import com.chatsphere.domain.message.MessageEvent.MessageQueued;
+import com.chatsphere.domain.message.MessageEvent.MessageReactedTo;
 import com.chatsphere.domain.message.MessageEvent.MessageRead;
 import com.chatsphere.domain.message.MessageEvent.MessageReceived;
 import com.chatsphere.domain.message.MessageEvent.MessageRequeued;
+import com.chatsphere.domain.message.MessageEvent.MessageRevoked;
 import com.chatsphere.domain.message.MessageEvent.MessageSent;
+import com.chatsphere.domain.message.MessageEvent.MessageSentElsewhere;
 import com.chatsphere.domain.message.MessageEvent.MessageUnconfirmed;
+import com.chatsphere.domain.message.MessageEvent.ParticipantReached;
+import com.chatsphere.domain.message.MessageEvent.ReactionWithdrawn;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
+import com.chatsphere.domain.message.Receipt;
+import com.chatsphere.domain.message.RemoteMedia;
 import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.persistence.eventstore.Feed;
 import com.chatsphere.persistence.eventstore.TestDatabase;
@@ -41,6 +59,7 @@ import com.chatsphere.persistence.live.LiveLog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
@@ -152,16 +171,134 @@ class TranscriptProjectionTest {
     @Test
     void aReplyQuotesWhatItAnswers() {
         facts.given(received("question", SENT_AT, null), queued(new Wamid("wamid.question")));
-        assertThat(entry(REPLY).replyTo())
-                .isEqualTo(new Transcript.Quote("wamid.question", id("question"), "question"));
+        assertThat(entry(REPLY).replyTo()).isEqualTo(quote("question", "question"));
         facts.given(new MessageHidden(id("question"), WITH_ADA, SARA, AT));
-        assertThat(entry(REPLY).replyTo()).isEqualTo(new Transcript.Quote("wamid.question", null, null));
+        assertThat(entry(REPLY).replyTo()).isEqualTo(Transcript.Quote.unknown("wamid.question"));
     }
 
     @Test
     void aReplyToWhatIsNotKnownHereSaysSo() {
         facts.given(received("answer", SENT_AT, new Wamid("wamid.elsewhere")));
-        assertThat(entry(id("answer")).replyTo()).isEqualTo(new Transcript.Quote("wamid.elsewhere", null, null));
+        assertThat(entry(id("answer")).replyTo()).isEqualTo(Transcript.Quote.unknown("wamid.elsewhere"));
+    }
+
+    @Test
+    void aReplyThatComesBeforeWhatItAnswersIsCompletedLater() {
+        facts.given(received("answer", SENT_AT, new Wamid("wamid.late")));
+        facts.given(received("late", SENT_AT.minusSeconds(5), null));
+        assertThat(entry(id("answer")).replyTo()).isEqualTo(quote("late", "late"));
+        facts.given(queued(new Wamid("wamid.together")), received("together", SENT_AT, null));
+        assertThat(entry(REPLY).replyTo()).isEqualTo(quote("together", "together"));
+    }
+
+    @Test
+    void aReplyKeepsWhatItAnsweredAsItWasThen() {
+        facts.given(received("question", SENT_AT, null), queued(new Wamid("wamid.question")));
+        facts.given(edited("question", "E1", SENT_AT.plusSeconds(9)));
+        assertThat(entry(REPLY).replyTo()).isEqualTo(quote("question", "question"));
+    }
+
+    @Test
+    void showsTheLatestEditAndKeepsTheEarlierTextsInWhateverOrderTheyCome() {
+        facts.given(received("first", SENT_AT, null), edited("first", "third", SENT_AT.plusSeconds(9)));
+        facts.given(edited("first", "second", SENT_AT.plusSeconds(5)));
+        Transcript.Entry entry = entry(id("first"));
+        assertThat(entry.content()).isEqualTo(text("third"));
+        assertThat(entry.since().earlier())
+                .containsExactly(
+                        new Transcript.Version(text("first"), SENT_AT),
+                        new Transcript.Version(text("second"), SENT_AT.plusSeconds(5)));
+    }
+
+    @Test
+    void theEditOfACaptionKeepsTheFile() {
+        RemoteMedia file = new RemoteMedia(new MediaId("300"), "image/jpeg", null, null);
+        facts.given(
+                received("photo", SENT_AT, null, new MessageContent.Media(MediaKind.IMAGE, file, new MessageText("a"))),
+                edited("photo", "b", SENT_AT.plusSeconds(1)));
+        assertThat(entry(id("photo")).content())
+                .isEqualTo(new MessageContent.Media(MediaKind.IMAGE, file, new MessageText("b")));
+        assertThat(entry(id("photo")).type()).isEqualTo("image");
+    }
+
+    @Test
+    void hasTheReactionsOfEverybodyWhoseReactionStands() {
+        Contact bo =
+                new Contact(ContactId.of(new GroupId("b")), new PhoneNumber("15555550111"), null, null, null, null);
+        facts.given(
+                received("nice", SENT_AT, null),
+                reacted("nice", ADA, "\u2764", 1),
+                reacted("nice", bo, "\uD83D\uDE02", 2),
+                reacted("nice", ADA, "\uD83D\uDC4D", 3));
+        assertThat(entry(id("nice")).since().reactions())
+                .extracting(reaction -> String.valueOf(reaction.emoji()))
+                .containsExactly("\uD83D\uDE02", "\uD83D\uDC4D");
+        facts.given(new ReactionWithdrawn(id("nice"), WITH_ADA, bo, new Wamid("wamid.w"), SENT_AT.plusSeconds(4), AT));
+        assertThat(entry(id("nice")).since().reactions())
+                .extracting(Transcript.Reaction::by)
+                .containsExactly(ADA);
+    }
+
+    @Test
+    void whatWasTakenBackIsMarkedAndKept() {
+        facts.given(
+                received("oops", SENT_AT, null),
+                new MessageRevoked(id("oops"), WITH_ADA, new Wamid("wamid.r"), SENT_AT.plusSeconds(3), AT));
+        assertThat(entry(id("oops")).since().revokedAt()).isEqualTo(SENT_AT.plusSeconds(3));
+        assertThat(entry(id("oops")).content()).isEqualTo(text("oops"));
+    }
+
+    @Test
+    void whatWasSentFromElsewhereIsOursAndComesAsFarAsReported() {
+        facts.given(
+                elsewhere("phone", null),
+                new MessageRead(id("phone"), WITH_ADA, new Wamid("wamid.phone"), SENT_AT, AT));
+        Transcript.Entry entry = entry(id("phone"));
+        assertThat(entry.direction()).isEqualTo(Direction.OUTBOUND);
+        assertThat(entry.elsewhere()).isTrue();
+        assertThat(entry.status()).isEqualTo("read");
+    }
+
+    @Test
+    void theFileOfAnImportedMessageTakesItsPlace() {
+        MessageContent photo = new MessageContent.Media(
+                MediaKind.IMAGE, new RemoteMedia(new MediaId("300"), "image/jpeg", null, null), null);
+        facts.given(
+                received("old", SENT_AT, null, new MessageContent.MediaToFollow()),
+                new MessageFilledIn(id("old"), WITH_ADA, photo, AT));
+        assertThat(entry(id("old")).content()).isEqualTo(photo);
+        assertThat(entry(id("old")).type()).isEqualTo("image");
+    }
+
+    @Test
+    void keepsTheFurthestThatIsKnownOfEachParticipant() {
+        facts.given(
+                queued(null),
+                new ParticipantReached(REPLY, WITH_ADA, WAMID_OUT, ADA, Receipt.READ, SENT_AT, AT),
+                new ParticipantReached(REPLY, WITH_ADA, WAMID_OUT, ADA, Receipt.DELIVERED, SENT_AT, AT));
+        assertThat(entry(REPLY).since().receipts())
+                .containsExactly(new Transcript.ParticipantReceipt(ADA, Receipt.READ, SENT_AT));
+        assertThat(entry(REPLY).status()).isEqualTo("queued");
+    }
+
+    @Test
+    void aMessageIsFoundWithThoseAroundIt() {
+        facts.given(IntStream.range(0, 30)
+                .mapToObj(number -> received("m" + number, SENT_AT.plusSeconds(number), null))
+                .toList());
+        Transcript around =
+                transcript.answer(new Transcript.Around(WITH_ADA, id("m10"), 4)).orElseThrow();
+        assertThat(around.entries())
+                .extracting(Transcript.Entry::id)
+                .containsExactly(
+                        IntStream.range(6, 15).mapToObj(n -> id("m" + n)).toArray(MessageId[]::new));
+        Transcript newer = transcript.answer(new Transcript.After(WITH_ADA, Objects.requireNonNull(around.next()), 20));
+        assertThat(newer.entries().getFirst().id()).isEqualTo(id("m15"));
+        assertThat(newer.next()).as("the end").isNull();
+        Transcript older = transcript.answer(new Transcript.Query(WITH_ADA, around.previous(), 1, 20));
+        assertThat(older.entries().getLast().id()).isEqualTo(id("m5"));
+        assertThat(transcript.answer(new Transcript.Around(WITH_ADA, id("never"), 4)))
+                .isEmpty();
     }
 
     @Test
@@ -210,10 +347,13 @@ class TranscriptProjectionTest {
         facts.given(
                 received("odd", SENT_AT, null, text(odd)),
                 queued(new Wamid("wamid.odd")),
-                received("unsupported", SENT_AT, null, new MessageContent.Unsupported("order", new MessageText(odd))));
+                received(
+                        "unsupported",
+                        SENT_AT,
+                        null,
+                        new MessageContent.Unsupported("order", new MessageText(odd), null, null)));
         assertThat(entry(id("odd")).content()).isEqualTo(text(odd));
-        assertThat(entry(REPLY).replyTo())
-                .isEqualTo(new Transcript.Quote("wamid.odd", id("odd"), "NUL \uFFFD, half \uFFFD"));
+        assertThat(entry(REPLY).replyTo()).isEqualTo(quote("odd", "NUL \uFFFD, half \uFFFD"));
         assertThat(entry(id("unsupported")).type()).isEqualTo("unsupported");
     }
 
@@ -270,6 +410,41 @@ class TranscriptProjectionTest {
         return MessageId.received(SUPPORT, new Wamid("wamid." + message));
     }
 
+    private static Transcript.Quote quote(String message, String preview) {
+        return new Transcript.Quote("wamid." + message, id(message), Direction.INBOUND, "text", preview, null);
+    }
+
+    private static MessageEdited edited(String message, String text, Instant at) {
+        return new MessageEdited(id(message), WITH_ADA, new Wamid("wamid.edit-" + text), text(text), at, AT);
+    }
+
+    private static MessageReactedTo reacted(String message, Contact by, String emoji, int second) {
+        return new MessageReactedTo(
+                id(message),
+                WITH_ADA,
+                by,
+                new Wamid("wamid.reaction" + second),
+                new Emoji(emoji),
+                SENT_AT.plusSeconds(second),
+                AT);
+    }
+
+    private static MessageSentElsewhere elsewhere(String message, @Nullable MessageContext context) {
+        return new MessageSentElsewhere(
+                id(message),
+                WITH_ADA,
+                SUPPORT,
+                ADA,
+                new Wamid("wamid." + message),
+                text(message),
+                null,
+                false,
+                DeliveryProgress.SENT,
+                SENT_AT,
+                AT,
+                context);
+    }
+
     private static MessageReceived received(String message, Instant sentAt, @Nullable Wamid replyTo) {
         return received(message, sentAt, replyTo, text(message));
     }
@@ -286,7 +461,8 @@ class TranscriptProjectionTest {
                 replyTo,
                 true,
                 sentAt,
-                AT);
+                AT,
+                null);
     }
 
     private static MessageQueued queued(@Nullable Wamid replyTo) {

@@ -151,16 +151,44 @@ class PostgresWebhookBacklogTest {
     }
 
     @Test
-    void whatStayedParkedForADayIsIgnoredWithTheReason() {
+    void aParkedItemIsOfferedAgainAtOnceWhenItsMessageComesInTheSameBacklog() {
+        keep("edit", "original");
+        int worked = backlog.work(10, batch -> {
+            if (batch.getFirst().onlyItem() != null) {
+                return applyAll(batch);
+            }
+            return List.of(
+                    item(batch.get(0), 0, new Outcome.Parked(WAMID)),
+                    new Item(batch.get(1).id(), 0, "message.text", SUPPORT, WAMID, new Outcome.Applied()));
+        });
+        assertThat(worked).isEqualTo(3);
+        assertThat(taken).hasSize(1);
+        assertThat(new String(taken.getFirst().body(), ISO)).isEqualTo("edit");
+        assertThat(ledger.answer(new Ledger.Query(null, null))).isEqualTo(new Ledger(2, 2, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void anItemThatWaitsForTheSameNameAtAnotherNumberGoesOnWaiting() {
+        keep("parked");
+        PhoneNumberId sales = new PhoneNumberId("200000000000002");
+        backlog.work(
+                10,
+                batch -> List.of(new Item(batch.getFirst().id(), 0, "status.read", sales, new Outcome.Parked(WAMID))));
+        name(WAMID);
+        assertThat(backlog.work(10, this::applyAll)).isZero();
+    }
+
+    @Test
+    void whatStayedParkedForAWeekIsIgnoredWithTheReason() {
         keep("parked");
         backlog.work(10, batch -> List.of(item(batch.getFirst(), 0, new Outcome.Parked(WAMID))));
         backlog.forgetLongParked();
         assertThat(ledger.answer(new Ledger.Query(null, null)).parked()).isEqualTo(1);
-        database.dsl().execute("UPDATE webhook_item SET received_at = now() - interval '25 hours'");
+        database.dsl().execute("UPDATE webhook_item SET received_at = now() - interval '7 days 1 hour'");
         backlog.forgetLongParked();
         assertThat(ledger.answer(new Ledger.Query(null, null))).isEqualTo(new Ledger(1, 0, 0, 1, 0, 0, 0));
         assertThat(database.dsl().selectFrom(WEBHOOK_ITEM).fetchSingle().getExplanation())
-                .contains("within a day");
+                .contains("within seven days");
     }
 
     @Test

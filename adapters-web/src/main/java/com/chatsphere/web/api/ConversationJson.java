@@ -23,7 +23,8 @@ public record ConversationJson(
         @Nullable LastMessage lastMessage,
         @Nullable Instant serviceWindowUntil,
         @Nullable UUID assignedTo,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable String groupId) {
 
     public static ConversationJson of(Inbox.Row row, boolean pinned) {
         return new ConversationJson(
@@ -41,7 +42,8 @@ public record ConversationJson(
                 row.lastMessage() == null ? null : LastMessage.of(row.lastMessage()),
                 row.serviceWindowUntil(),
                 row.assignedTo() == null ? null : row.assignedTo().value(),
-                row.createdAt());
+                row.createdAt(),
+                row.groupId());
     }
 
     ConversationJson withArchived(boolean commanded) {
@@ -60,7 +62,8 @@ public record ConversationJson(
                 lastMessage,
                 serviceWindowUntil,
                 assignedTo,
-                createdAt);
+                createdAt,
+                groupId);
     }
 
     /** The line under the name. */

@@ -98,14 +98,14 @@ class ConversationsApi {
 
     @PostMapping("/api/conversations")
     Opened create(@RequestBody Wish wish, @AuthenticationPrincipal Accounts.Account user) {
-        Contacts.Sighting person =
-                new Contacts.Sighting(phone(wish.phone()), null, null, null, name(wish.displayName()));
-        PhoneNumberId number = numbers.of(wish.instanceId());
         Instant now = clock.instant();
+        Contacts.Sighting person =
+                new Contacts.Sighting(phone(wish.phone()), null, null, null, name(wish.displayName()), now);
+        PhoneNumberId number = numbers.of(wish.instanceId());
         AtomicReference<OpenConversation> order = new AtomicReference<>();
         AtomicReference<Conversation.Opening> opening = new AtomicReference<>();
         transactions.inOne(() -> {
-            Contact contact = contacts.recognise(person);
+            Contact contact = contacts.recognise(person).contact();
             ConversationId id = ConversationId.between(number, contact.id());
             order.set(new OpenConversation(id, number, contact, user.id(), now));
             opening.set(commands.send(Objects.requireNonNull(order.get())));

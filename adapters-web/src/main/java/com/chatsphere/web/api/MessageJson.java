@@ -1,17 +1,17 @@
 package com.chatsphere.web.api;
 
 import com.chatsphere.application.message.Transcript;
+import com.chatsphere.domain.conversation.Contact;
+import com.chatsphere.domain.message.MediaKind;
 import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageError;
+import com.chatsphere.domain.message.MessageText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.StringNode;
 
 /** A message as scripts see it. */
 public record MessageJson(
@@ -28,22 +28,22 @@ public record MessageJson(
         @Nullable ReplyTo replyTo,
         @Nullable UUID sentByUserId,
         @Nullable String senderName,
-        @Nullable JsonNode media,
+        @Nullable Media media,
         List<Reaction> reactions,
         boolean edited,
         boolean deleted,
         boolean forwarded,
         @Nullable Failure error,
-        @Nullable Details details) {
-    private static final JsonMapper JSON = JsonMapper.shared();
+        @Nullable JsonNode details) {
 
     public static MessageJson of(Transcript.Entry entry) {
+        boolean revoked = entry.since().revokedAt() != null;
         return new MessageJson(
                 entry.id().value(),
                 entry.conversationId().value(),
                 entry.direction().name().toLowerCase(Locale.ROOT),
                 entry.type(),
-                body(entry.content()),
+                revoked ? null : body(entry.content()),
                 entry.wamid(),
                 entry.status(),
                 entry.sentAt(),
@@ -54,36 +54,35 @@ public record MessageJson(
                 entry.replyTo() == null ? null : ReplyTo.of(entry.replyTo()),
                 entry.sentBy() == null ? null : entry.sentBy().value(),
                 entry.senderName(),
-                null,
-                List.of(),
-                false,
-                false,
+                !revoked && entry.content() instanceof MessageContent.Media media ? Media.of(media) : null,
+                entry.since().reactions().stream().map(Reaction::of).toList(),
+                !entry.since().earlier().isEmpty(),
+                revoked,
                 entry.forwarded(),
                 entry.error() == null ? null : Failure.of(entry.error()),
-                details(entry.content()));
+                DetailsJson.of(entry));
     }
 
-    private static @Nullable String body(MessageContent content) {
-        return switch (content) {
-            case MessageContent.Text text -> text.body().value().replace('\0', '\uFFFD');
-            case MessageContent.Unsupported _ -> null;
-        };
-    }
-
-    private static @Nullable Details details(MessageContent content) {
-        return switch (content) {
-            case MessageContent.Text _ -> null;
-            case MessageContent.Unsupported other ->
-                new Details(other.type(), tree(other.raw().value()));
-        };
-    }
-
-    private static JsonNode tree(String raw) {
-        try {
-            return JSON.readTree(raw);
-        } catch (JacksonException notJson) {
-            return StringNode.valueOf(raw);
-        }
+    /** The text of it, or what was written beside it. */
+    static @Nullable String body(MessageContent content) {
+        MessageText said =
+                switch (content) {
+                    case MessageContent.Text text -> text.body();
+                    case MessageContent.Media media -> media.caption();
+                    case MessageContent.ButtonReply reply -> reply.title();
+                    case MessageContent.ListReply reply -> reply.title();
+                    case MessageContent.FlowReply reply -> reply.body();
+                    case MessageContent.TemplateReply reply -> reply.text();
+                    case MessageContent.Order order -> order.note();
+                    case MessageContent.Notice notice -> notice.body();
+                    case MessageContent.Location location -> null;
+                    case MessageContent.Contacts contacts -> null;
+                    case MessageContent.CallPermissionReply reply -> null;
+                    case MessageContent.Welcome welcome -> null;
+                    case MessageContent.MediaToFollow later -> null;
+                    case MessageContent.Unsupported unsupported -> null;
+                };
+        return said == null ? null : said.value().replace('\0', '\uFFFD');
     }
 
     /** The message that is replied to. */
@@ -95,8 +94,14 @@ public record MessageJson(
         }
     }
 
-    /** An emoji somebody put on a message. */
-    public record Reaction(String from, String emoji) {}
+    /** An emoji somebody put on a message: their number, or user id, or nobody when it was the business. */
+    public record Reaction(@Nullable String from, String emoji) {
+        static Reaction of(Transcript.Reaction reaction) {
+            Contact by = reaction.by();
+            String from = by == null ? null : String.valueOf(by.phone() != null ? by.phone() : by.userId());
+            return new Reaction(from, reaction.emoji().value());
+        }
+    }
 
     /** Why it was not delivered. */
     public record Failure(int code, String title, @Nullable String details) {
@@ -105,6 +110,54 @@ public record MessageJson(
         }
     }
 
-    /** What came in a shape of its own: Meta's word for it and Meta's JSON. */
-    public record Details(String type, JsonNode raw) {}
+    /** A file, as far as it is known. */
+    public record Media(
+            String status,
+            String type,
+            @Nullable String mimeType,
+            @Nullable String filename,
+            @Nullable Long sizeBytes,
+            @Nullable Integer width,
+            @Nullable Integer height,
+            @Nullable Double durationSeconds,
+            @Nullable Integer pageCount,
+            @Nullable String url,
+            @Nullable String thumbnailUrl,
+            boolean voice,
+            boolean animated,
+            String providerMediaId,
+            @Nullable String sha256,
+            @Nullable String error) {
+        static Media of(MessageContent.Media media) {
+            return new Media(
+                    "pending",
+                    type(media.kind()),
+                    media.file().mimeType(),
+                    media.file().filename() == null
+                            ? null
+                            : media.file().filename().value(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    media.kind() == MediaKind.VOICE_NOTE,
+                    media.kind() == MediaKind.ANIMATED_STICKER,
+                    media.file().id().value(),
+                    media.file().sha256(),
+                    null);
+        }
+
+        private static String type(MediaKind kind) {
+            return switch (kind) {
+                case IMAGE -> "image";
+                case VIDEO -> "video";
+                case AUDIO, VOICE_NOTE -> "audio";
+                case DOCUMENT -> "document";
+                case STICKER, ANIMATED_STICKER -> "sticker";
+            };
+        }
+    }
 }

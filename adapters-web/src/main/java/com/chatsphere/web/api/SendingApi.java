@@ -18,6 +18,7 @@ import com.chatsphere.domain.conversation.ConversationRejection;
 import com.chatsphere.domain.conversation.PhoneNumber;
 import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.Wamid;
@@ -92,7 +93,8 @@ class SendingApi {
         PhoneNumber phone = Numbers.phone("to", wish.to());
         PhoneNumberId number = numbers.of(wish.instanceId());
         AtomicReference<Contact> recognised = new AtomicReference<>();
-        transactions.inOne(() -> recognised.set(contacts.recognise(Contacts.Sighting.of(phone))));
+        transactions.inOne(() -> recognised.set(
+                contacts.recognise(Contacts.Sighting.of(phone, clock.instant())).contact()));
         Contact contact = Objects.requireNonNull(recognised.get());
         return new Recipient(ConversationId.between(number, contact.id()), number, contact);
     }
@@ -136,10 +138,8 @@ class SendingApi {
             throw new Problem(
                     HttpStatus.CONFLICT, "reply_target_not_sent", "The message replied to has not been sent yet.");
         }
-        String preview = entry.content() instanceof MessageContent.Text text
-                ? text.body().value()
-                : null;
-        return new Transcript.Quote(entry.wamid(), entry.id(), preview);
+        return new Transcript.Quote(
+                entry.wamid(), entry.id(), entry.direction(), entry.type(), MessageJson.body(entry.content()), null);
     }
 
     /** The message as it was queued just now. */
@@ -160,6 +160,9 @@ class SendingApi {
                 sender.username().value(),
                 false,
                 null,
+                false,
+                MessageContext.ORDINARY,
+                Transcript.Since.NOTHING,
                 0,
                 0);
     }

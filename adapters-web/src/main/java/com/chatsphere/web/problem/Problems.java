@@ -95,6 +95,8 @@ class Problems {
                 switch (rejection) {
                     case MessageRejection.NotResendable not ->
                         new Problem(HttpStatus.CONFLICT, "not_resendable", message(not));
+                    case MessageRejection.NotTheAuthor not ->
+                        new Problem(HttpStatus.CONFLICT, "not_the_author", message(not));
                     case MessageRejection.NotSentByUs not ->
                         new Problem(HttpStatus.CONFLICT, "not_sent_by_us", message(not));
                 };

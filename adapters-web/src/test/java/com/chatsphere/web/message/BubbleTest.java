@@ -6,11 +6,18 @@ import com.chatsphere.application.conversation.Direction;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.conversation.ConversationId;
+import com.chatsphere.domain.conversation.PhoneNumber;
+import com.chatsphere.domain.message.ContactCard;
+import com.chatsphere.domain.message.MediaId;
+import com.chatsphere.domain.message.MediaKind;
 import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
+import com.chatsphere.domain.message.RemoteMedia;
 import com.chatsphere.web.templates.StaticTemplates;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +32,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BubbleTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final List<MessageContent> ONE_OF_EACH = List.of(
-            new MessageContent.Text(new MessageText("Hello")),
-            new MessageContent.Unsupported("image", new MessageText("{}")));
+            new MessageContent.Text(words("Hello")),
+            new MessageContent.Media(
+                    MediaKind.DOCUMENT,
+                    new RemoteMedia(new MediaId("300"), "application/pdf", null, words("form.pdf")),
+                    words("Signed")),
+            new MessageContent.Location(10.5, -20.25, words("Cafe"), words("1 Street"), null),
+            new MessageContent.Contacts(List.of(new ContactCard(
+                    words("Eve"),
+                    List.of(new ContactCard.Phone(words("+1 555"), new PhoneNumber("15555550120"), "CELL")),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    null,
+                    null,
+                    false))),
+            new MessageContent.ButtonReply(null, words("Yes")),
+            new MessageContent.ListReply(null, words("Express"), words("Next day")),
+            new MessageContent.FlowReply("flow", words("Sent"), words("{\"rating\":\"4\"}")),
+            new MessageContent.CallPermissionReply(true, false, NOON, false),
+            new MessageContent.TemplateReply(null, words("Stop")),
+            new MessageContent.Order(
+                    "1", null, List.of(new MessageContent.Order.Line("SKU", BigDecimal.ONE, BigDecimal.TEN, "USD"))),
+            new MessageContent.Notice("user_changed_number", words("User changed")),
+            new MessageContent.Welcome(),
+            new MessageContent.MediaToFollow(),
+            new MessageContent.Unsupported("image", words("{}"), null, null));
+
+    private static MessageText words(String text) {
+        return new MessageText(text);
+    }
 
     static Stream<MessageContent> contents() {
         return ONE_OF_EACH.stream();
@@ -51,7 +86,7 @@ class BubbleTest {
     @ValueSource(strings = {"image", "video", "audio", "sticker", "location", "unsupported", "never_heard_of", ""})
     void saysWhatItCannotShow(String type) {
         String html = new StaticTemplates()
-                .messagesContent(theirs(new MessageContent.Unsupported(type, new MessageText("{}"))))
+                .messagesContent(theirs(new MessageContent.Unsupported(type, new MessageText("{}"), null, null)))
                 .render();
 
         assertThat(html)
@@ -129,6 +164,9 @@ class BubbleTest {
                 null,
                 false,
                 error,
+                false,
+                MessageContext.ORDINARY,
+                Transcript.Since.NOTHING,
                 1,
                 1));
     }

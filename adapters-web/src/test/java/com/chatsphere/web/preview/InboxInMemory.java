@@ -24,6 +24,7 @@ import com.chatsphere.domain.conversation.ConversationRejection;
 import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.MessageCommand;
 import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
@@ -127,7 +128,7 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
         int from = Math.max(0, before.size() - query.size());
         List<Transcript.Entry> page = before.subList(from, before.size());
         return new Transcript(
-                page, thread.size(), from == 0 ? null : page.getFirst().place());
+                page, thread.size(), from == 0 ? null : page.getFirst().place(), null);
     }
 
     @Override
@@ -165,6 +166,7 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
                         null,
                         null,
                         at,
+                        null,
                         ++versions));
         changed(new Change(0, Change.Kind.CONVERSATION_CHANGED, id, null));
     }
@@ -201,6 +203,9 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
                 name,
                 false,
                 null,
+                false,
+                MessageContext.ORDINARY,
+                Transcript.Since.NOTHING,
                 ++arrivals,
                 ++versions));
     }
@@ -214,7 +219,7 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
             Transcript.@Nullable Quote quote) {
         MessageId id = new MessageId(DerivedUuid.of("theirs", String.valueOf(++arrivals)));
         MessageContent content = text == null
-                ? new MessageContent.Unsupported(type, new MessageText("{}"))
+                ? new MessageContent.Unsupported(type, new MessageText("{}"), null, null)
                 : new MessageContent.Text(new MessageText(text));
         add(new Transcript.Entry(
                 id,
@@ -231,6 +236,9 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
                 null,
                 false,
                 null,
+                false,
+                MessageContext.ORDINARY,
+                Transcript.Since.NOTHING,
                 arrivals,
                 ++versions));
         return id;
@@ -255,6 +263,9 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
                         old.senderName(),
                         old.forwarded(),
                         error,
+                        false,
+                        MessageContext.ORDINARY,
+                        Transcript.Since.NOTHING,
                         old.arrival(),
                         ++versions));
         Inbox.Row row = Objects.requireNonNull(rows.get(old.conversationId()));
@@ -337,6 +348,7 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
                         until,
                         row.assignedTo(),
                         row.createdAt(),
+                        null,
                         ++versions));
     }
 
@@ -347,7 +359,22 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
         rows.put(
                 id,
                 new Inbox.Row(
-                        id, NUMBER, contact, phone, null, null, name, false, 0, at, null, null, null, at, ++versions));
+                        id,
+                        NUMBER,
+                        contact,
+                        phone,
+                        null,
+                        null,
+                        name,
+                        false,
+                        0,
+                        at,
+                        null,
+                        null,
+                        null,
+                        at,
+                        null,
+                        ++versions));
         return id;
     }
 
@@ -361,10 +388,22 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
     }
 
     @Override
-    public synchronized Contact recognise(Sighting sighting) {
+    public synchronized Recognition recognise(Sighting sighting) {
         UUID id = UUID.nameUUIDFromBytes(String.valueOf(sighting.phone()).getBytes(StandardCharsets.UTF_8));
-        return new Contact(
-                new ContactId(id), sighting.phone(), sighting.userId(), null, sighting.username(), sighting.name());
+        return new Recognition(
+                new Contact(
+                        new ContactId(id),
+                        sighting.phone(),
+                        sighting.userId(),
+                        null,
+                        sighting.username(),
+                        sighting.name()),
+                null);
+    }
+
+    @Override
+    public boolean link(ContactId contact, Sighting further) {
+        return false;
     }
 
     @Override

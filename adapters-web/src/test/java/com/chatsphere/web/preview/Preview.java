@@ -5,6 +5,7 @@ import com.chatsphere.application.Transactions;
 import com.chatsphere.application.agent.Accounts;
 import com.chatsphere.application.agent.ApiTokens;
 import com.chatsphere.application.agent.Sessions;
+import com.chatsphere.application.conversation.Direction;
 import com.chatsphere.application.instance.Instance;
 import com.chatsphere.application.instance.Instances;
 import com.chatsphere.application.message.Transcript;
@@ -313,7 +314,13 @@ public class Preview {
                 "One more thing: could I change the address? I'll be at the office on Thursday, Rua Augusta 1508, 4th"
                         + " floor, and the reception there takes parcels until six in the evening.",
                 now.minusSeconds(2000),
-                new Transcript.Quote("wamid.1", first, "Hi! I ordered the blue jacket last week, order #20731."));
+                new Transcript.Quote(
+                        "wamid.1",
+                        first,
+                        Direction.INBOUND,
+                        "text",
+                        "Hi! I ordered the blue jacket last week, order #20731.",
+                        null));
         inbox.theirs(ana, "image", null, now.minusSeconds(1980), null);
         our(
                 inbox,

@@ -56,6 +56,7 @@ public record Inbox(List<Row> rows, long total, @Nullable Cursor next) {
      *
      * @param lastAt the latest activity, Meta's time
      * @param serviceWindowUntil until when free text may be sent, or null if the customer never wrote
+     * @param groupId Meta's id of the group, where the contact is one
      * @param version rises with every change of this row
      */
     public record Row(
@@ -73,15 +74,19 @@ public record Inbox(List<Row> rows, long total, @Nullable Cursor next) {
             @Nullable Instant serviceWindowUntil,
             @Nullable AgentId assignedTo,
             Instant createdAt,
+            @Nullable String groupId,
             long version) {
 
-        /** What to call the contact: the name, else the username, else the number, else the user id. */
+        /** What to call the contact: the name, else the username, else the number, else the user id or group id. */
         public String title() {
             if (displayName != null) {
                 return displayName;
             }
             if (username != null) {
                 return "@" + username;
+            }
+            if (groupId != null) {
+                return "Group " + groupId;
             }
             return phone != null ? "+" + phone : String.valueOf(userId);
         }

@@ -26,7 +26,8 @@ public final class StartConversation {
     public ConversationId with(PhoneNumber phone, PhoneNumberId number, AgentId by, Instant at) {
         AtomicReference<ConversationId> started = new AtomicReference<>();
         transactions.inOne(() -> {
-            Contact contact = contacts.recognise(Contacts.Sighting.of(phone));
+            Contact contact =
+                    contacts.recognise(Contacts.Sighting.of(phone, at)).contact();
             ConversationId id = ConversationId.between(number, contact.id());
             commands.send(new OpenConversation(id, number, contact, by, at));
             started.set(id);

@@ -3,10 +3,14 @@ package com.chatsphere.application.message;
 import com.chatsphere.application.Asks;
 import com.chatsphere.application.conversation.Direction;
 import com.chatsphere.domain.agent.AgentId;
+import com.chatsphere.domain.conversation.Contact;
 import com.chatsphere.domain.conversation.ConversationId;
+import com.chatsphere.domain.message.Emoji;
 import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageId;
+import com.chatsphere.domain.message.Receipt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +21,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param total how many there are altogether, beyond this page
  * @param previous where the page of older messages ends, or null when there are none
+ * @param next where the page of newer messages begins, or null when there are none
  */
 public record Transcript(
-        List<Entry> entries, long total, @Nullable Cursor previous) {
+        List<Entry> entries,
+        long total,
+        @Nullable Cursor previous,
+        @Nullable Cursor next) {
 
     /** Asks for the {@code size} messages before {@code before}, or else for page {@code page} (1 = newest). */
     public record Query(
             ConversationId conversationId, @Nullable Cursor before, int page, int size) implements Asks<Transcript> {}
+
+    /** Asks for the {@code size} messages after a place. */
+    public record After(ConversationId conversationId, Cursor after, int size) implements Asks<Transcript> {}
+
+    /** Asks for a message with those around it, {@code size} on either side at most; nothing where it is hidden or unknown. */
+    public record Around(ConversationId conversationId, MessageId messageId, int size)
+            implements Asks<Optional<Transcript>> {}
 
     /** Asks for one message, hidden ones excepted. */
     public record One(MessageId messageId) implements Asks<Optional<Entry>> {}
@@ -42,6 +57,9 @@ public record Transcript(
      * @param status the word of the REST API: received, queued, sent, delivered, read, played, failed, unconfirmed
      * @param sentAt Meta's time of what was received; when we queued it for what is sent
      * @param createdAt when it came to us, or was queued
+     * @param elsewhere whether the business wrote it somewhere else than here
+     * @param context what is out of the ordinary about how it came
+     * @param since what became of it afterwards
      * @param version rises with every change of this message
      */
     public record Entry(
@@ -59,6 +77,9 @@ public record Transcript(
             @Nullable String senderName,
             boolean forwarded,
             @Nullable MessageError error,
+            boolean elsewhere,
+            MessageContext context,
+            Since since,
             long arrival,
             long version) {
 
@@ -67,7 +88,46 @@ public record Transcript(
         }
     }
 
-    /** The message that is replied to: known by its wamid, and shown with a preview where it is known here. */
+    /**
+     * The message that is replied to, as it was then: known by its wamid, and the rest where it is known here.
+     *
+     * @param type the word of the REST API
+     * @param author who wrote it, as far as there is more than one on that side
+     */
     public record Quote(
-            String wamid, @Nullable MessageId id, @Nullable String preview) {}
+            String wamid,
+            @Nullable MessageId id,
+            @Nullable Direction direction,
+            @Nullable String type,
+            @Nullable String preview,
+            @Nullable String author) {
+
+        public static Quote unknown(String wamid) {
+            return new Quote(wamid, null, null, null, null, null);
+        }
+    }
+
+    /**
+     * What became of a message after it was written.
+     *
+     * @param earlier what it said before its edits, the oldest first; empty when it was never edited
+     * @param revokedAt when its author took it back, or null
+     * @param receipts how far it has come with each participant of a group
+     */
+    public record Since(
+            List<Reaction> reactions,
+            List<Version> earlier,
+            @Nullable Instant revokedAt,
+            List<ParticipantReceipt> receipts) {
+        public static final Since NOTHING = new Since(List.of(), List.of(), null, List.of());
+    }
+
+    /** What somebody put on a message; {@code by} is nobody when it was the business. */
+    public record Reaction(@Nullable Contact by, Emoji emoji, Instant at) {}
+
+    /** What a message said until it was edited. */
+    public record Version(MessageContent content, Instant writtenAt) {}
+
+    /** The furthest that is known of one participant. */
+    public record ParticipantReceipt(Contact participant, Receipt receipt, Instant at) {}
 }

@@ -1,6 +1,7 @@
 package com.chatsphere.application.message;
 
 import com.chatsphere.domain.conversation.BusinessScopedUserId;
+import com.chatsphere.domain.conversation.GroupId;
 import com.chatsphere.domain.conversation.PhoneNumber;
 import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.MessageContent;
@@ -25,6 +26,7 @@ public interface WhatsApp {
             PhoneNumberId from,
             @Nullable PhoneNumber phone,
             @Nullable BusinessScopedUserId userId,
+            @Nullable GroupId group,
             MessageContent content,
             @Nullable Wamid replyTo) {}
 

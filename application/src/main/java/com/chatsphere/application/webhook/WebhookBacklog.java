@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Need: the deliveries that are kept but not applied yet. One node at a time works on them. */
 public interface WebhookBacklog {
     /**
-     * Takes the oldest deliveries, at most {@code most}, together with parked items whose target has become known, has them
-     * worked on, and keeps what became of each item: all in one transaction, or nothing of it. In turn with these, it takes
+     * Takes the oldest deliveries, at most {@code most}, together with parked items whose target has become
+     * known or becomes known by these, has them worked on, and keeps what became of each item: all in one transaction, or nothing of it. In turn with these, it takes
      * the items that are to be applied once more; one of them that nothing is said about stays what it was.
      *
      * @return how many deliveries and waiting items were taken; 0 when there are none, or another node is at it

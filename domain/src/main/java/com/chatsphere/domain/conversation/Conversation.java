@@ -7,11 +7,14 @@ import com.chatsphere.domain.Effect;
 import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.conversation.ConversationCommand.ArchiveConversation;
 import com.chatsphere.domain.conversation.ConversationCommand.DeleteConversation;
+import com.chatsphere.domain.conversation.ConversationCommand.IdentifyContact;
+import com.chatsphere.domain.conversation.ConversationCommand.IntroduceContact;
 import com.chatsphere.domain.conversation.ConversationCommand.MarkConversationRead;
 import com.chatsphere.domain.conversation.ConversationCommand.OpenConversation;
 import com.chatsphere.domain.conversation.ConversationCommand.RegisterCustomerActivity;
 import com.chatsphere.domain.conversation.ConversationCommand.RestoreConversation;
 import com.chatsphere.domain.conversation.ConversationCommand.SendMessage;
+import com.chatsphere.domain.conversation.ConversationCommand.WithdrawPhone;
 import com.chatsphere.domain.conversation.ConversationEvent.ContactIdentified;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationArchived;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationDeleted;
@@ -76,6 +79,30 @@ public class Conversation {
     }
 
     @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(IntroduceContact command) {
+        if (visibility == Visibility.NOT_OPENED) {
+            apply(new ConversationOpened(
+                    command.conversationId(), command.number(), command.contact(), null, command.at()));
+        } else {
+            identify(command.contact(), command.at());
+        }
+    }
+
+    @CommandHandler
+    void handle(IdentifyContact command) {
+        identify(command.contact(), command.at());
+    }
+
+    @CommandHandler
+    void handle(WithdrawPhone command) {
+        Contact known = Objects.requireNonNull(contact);
+        if (known.userId() != null && known.isReachedAt(command.phone())) {
+            apply(new ContactIdentified(id, known.withoutPhone(), command.at()));
+        }
+    }
+
+    @CommandHandler
     void handle(SendMessage command) throws Exception {
         requireNotDeleted();
         if (command.content().needsOpenServiceWindow()) {
@@ -133,10 +160,14 @@ public class Conversation {
         if (visibility != Visibility.OPEN) {
             apply(new ConversationRestored(conversationId, by, at));
         }
+        identify(named, at);
+    }
+
+    private void identify(Contact named, Instant at) {
         Contact known = Objects.requireNonNull(contact);
         Contact merged = known.mergedWith(named);
         if (!merged.equals(known)) {
-            apply(new ContactIdentified(conversationId, merged, at));
+            apply(new ContactIdentified(id, merged, at));
         }
     }
 

@@ -32,6 +32,22 @@ public sealed interface ConversationCommand extends Command {
             Instant at)
             implements ConversationCommand {}
 
+    /**
+     * A delivery names the contact although they have not written just now, as in a notice or a message sent from the phone
+     * app: opens the conversation if there is none, and leaves the service window and the archive alone.
+     */
+    record IntroduceContact(
+            @TargetAggregateIdentifier ConversationId conversationId, PhoneNumberId number, Contact contact, Instant at)
+            implements ConversationCommand {}
+
+    /** The contact of a conversation that may exist has new identities; what is not named stays. */
+    record IdentifyContact(@TargetAggregateIdentifier ConversationId conversationId, Contact contact, Instant at)
+            implements ConversationCommand {}
+
+    /** The number belongs to somebody else now: nothing must be sent to it from this conversation any more. */
+    record WithdrawPhone(@TargetAggregateIdentifier ConversationId conversationId, PhoneNumber phone, Instant at)
+            implements ConversationCommand {}
+
     /** Queues an agent's message; the message id is chosen by the client and sends once however often it is given. */
     record SendMessage(
             @TargetAggregateIdentifier ConversationId conversationId,

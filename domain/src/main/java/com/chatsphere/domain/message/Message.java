@@ -4,32 +4,50 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import com.chatsphere.domain.Effect;
 import com.chatsphere.domain.conversation.Contact;
+import com.chatsphere.domain.conversation.ContactId;
 import com.chatsphere.domain.conversation.ConversationCommand.SendMessage;
 import com.chatsphere.domain.conversation.ConversationId;
 import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.MessageCommand.BeginAttempt;
+import com.chatsphere.domain.message.MessageCommand.EditMessage;
+import com.chatsphere.domain.message.MessageCommand.FillIn;
 import com.chatsphere.domain.message.MessageCommand.HideMessage;
+import com.chatsphere.domain.message.MessageCommand.React;
 import com.chatsphere.domain.message.MessageCommand.ReceiveMessage;
 import com.chatsphere.domain.message.MessageCommand.RecordAcceptance;
 import com.chatsphere.domain.message.MessageCommand.RecordFailure;
 import com.chatsphere.domain.message.MessageCommand.RecordLostAnswer;
+import com.chatsphere.domain.message.MessageCommand.RecordMessageFromElsewhere;
+import com.chatsphere.domain.message.MessageCommand.RecordParticipantReceipt;
 import com.chatsphere.domain.message.MessageCommand.RecordReceipt;
 import com.chatsphere.domain.message.MessageCommand.RecordRefusal;
 import com.chatsphere.domain.message.MessageCommand.ResendMessage;
+import com.chatsphere.domain.message.MessageCommand.RevokeMessage;
 import com.chatsphere.domain.message.MessageEvent.MessageAccepted;
 import com.chatsphere.domain.message.MessageEvent.MessageAttempted;
 import com.chatsphere.domain.message.MessageEvent.MessageDelivered;
+import com.chatsphere.domain.message.MessageEvent.MessageEdited;
 import com.chatsphere.domain.message.MessageEvent.MessageFailed;
+import com.chatsphere.domain.message.MessageEvent.MessageFilledIn;
 import com.chatsphere.domain.message.MessageEvent.MessageHidden;
 import com.chatsphere.domain.message.MessageEvent.MessagePlayed;
 import com.chatsphere.domain.message.MessageEvent.MessageQueued;
+import com.chatsphere.domain.message.MessageEvent.MessageReactedTo;
 import com.chatsphere.domain.message.MessageEvent.MessageRead;
 import com.chatsphere.domain.message.MessageEvent.MessageReceived;
 import com.chatsphere.domain.message.MessageEvent.MessageRequeued;
+import com.chatsphere.domain.message.MessageEvent.MessageRevoked;
 import com.chatsphere.domain.message.MessageEvent.MessageSent;
+import com.chatsphere.domain.message.MessageEvent.MessageSentElsewhere;
 import com.chatsphere.domain.message.MessageEvent.MessageUnconfirmed;
+import com.chatsphere.domain.message.MessageEvent.ParticipantReached;
+import com.chatsphere.domain.message.MessageEvent.ReactionWithdrawn;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
@@ -48,10 +66,16 @@ public class Message {
 
     private @Nullable ConversationId conversationId;
     private boolean sentByUs;
+    private boolean queuedHere;
     private int attempt;
     private DeliveryProgress progress = DeliveryProgress.QUEUED;
     private Set<DeliveryProgress> reported = EnumSet.noneOf(DeliveryProgress.class);
     private boolean hidden;
+    private boolean toBeFilledIn;
+    private boolean revoked;
+    private Set<Wamid> changes = Set.of();
+    private Map<String, Reaction> reactions = Map.of();
+    private Set<Reached> reached = Set.of();
 
     Message() {}
 
@@ -83,6 +107,96 @@ public class Message {
                 command.replyTo(),
                 command.forwarded(),
                 command.sentAt(),
+                command.at(),
+                worthKeeping(command.context())));
+        return Effect.APPLIED;
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    Effect handle(RecordMessageFromElsewhere command) {
+        apply(new MessageSentElsewhere(
+                command.messageId(),
+                command.conversationId(),
+                command.number(),
+                command.to(),
+                command.wamid(),
+                command.content(),
+                command.replyTo(),
+                command.forwarded(),
+                command.progress(),
+                command.sentAt(),
+                command.at(),
+                worthKeeping(command.context())));
+        return Effect.APPLIED;
+    }
+
+    @CommandHandler
+    Effect handle(FillIn command) {
+        if (!toBeFilledIn) {
+            return Effect.ALREADY_KNOWN;
+        }
+        apply(new MessageFilledIn(id, conversation(), command.content(), command.at()));
+        return Effect.APPLIED;
+    }
+
+    @CommandHandler
+    Effect handle(EditMessage command) {
+        requireWrittenBy(command.author());
+        if (changes.contains(command.wamid())) {
+            return Effect.ALREADY_KNOWN;
+        }
+        apply(new MessageEdited(
+                id, conversation(), command.wamid(), command.content(), command.editedAt(), command.at()));
+        return Effect.APPLIED;
+    }
+
+    @CommandHandler
+    Effect handle(RevokeMessage command) {
+        requireWrittenBy(command.author());
+        if (revoked) {
+            return Effect.ALREADY_KNOWN;
+        }
+        apply(new MessageRevoked(id, conversation(), command.wamid(), command.revokedAt(), command.at()));
+        return Effect.APPLIED;
+    }
+
+    /** One reaction a person: Meta's time decides which is the last, whatever order they come in. */
+    @CommandHandler
+    Effect handle(React command) {
+        Reaction reaction = new Reaction(command.reactedAt(), command.wamid());
+        Reaction latest = reactions.get(Reaction.by(command.by()));
+        if (latest != null && reaction.compareTo(latest) <= 0) {
+            return reaction.equals(latest) ? Effect.ALREADY_KNOWN : Effect.SUPERSEDED;
+        }
+        apply(
+                command.emoji() == null
+                        ? new ReactionWithdrawn(
+                                id, conversation(), command.by(), command.wamid(), command.reactedAt(), command.at())
+                        : new MessageReactedTo(
+                                id,
+                                conversation(),
+                                command.by(),
+                                command.wamid(),
+                                command.emoji(),
+                                command.reactedAt(),
+                                command.at()));
+        return Effect.APPLIED;
+    }
+
+    @CommandHandler
+    Effect handle(RecordParticipantReceipt command) {
+        requireSentByUs();
+        if (reached.contains(new Reached(command.participant().id(), command.receipt()))) {
+            return Effect.ALREADY_KNOWN;
+        }
+        apply(new ParticipantReached(
+                id,
+                conversation(),
+                command.wamid(),
+                command.participant(),
+                command.receipt(),
+                command.reportedAt(),
                 command.at()));
         return Effect.APPLIED;
     }
@@ -126,7 +240,7 @@ public class Message {
 
     @CommandHandler
     void handle(ResendMessage command) {
-        if (!sentByUs || (progress != DeliveryProgress.FAILED && progress != DeliveryProgress.UNCONFIRMED)) {
+        if (!queuedHere || (progress != DeliveryProgress.FAILED && progress != DeliveryProgress.UNCONFIRMED)) {
             throw new MessageRejection.NotResendable();
         }
         apply(new MessageRequeued(id, conversation(), attempt, command.by(), command.at()));
@@ -174,6 +288,16 @@ public class Message {
         return Objects.requireNonNull(conversationId);
     }
 
+    private static @Nullable MessageContext worthKeeping(MessageContext context) {
+        return context.equals(MessageContext.ORDINARY) ? null : context;
+    }
+
+    private void requireWrittenBy(Author author) {
+        if (sentByUs != (author == Author.BUSINESS)) {
+            throw new MessageRejection.NotTheAuthor();
+        }
+    }
+
     private void requireSentByUs() {
         if (!sentByUs) {
             throw new MessageRejection.NotSentByUs();
@@ -184,6 +308,47 @@ public class Message {
     void on(MessageReceived event) {
         id = event.messageId();
         conversationId = event.conversationId();
+        toBeFilledIn = event.content() instanceof MessageContent.MediaToFollow;
+    }
+
+    @EventSourcingHandler
+    void on(MessageSentElsewhere event) {
+        id = event.messageId();
+        conversationId = event.conversationId();
+        sentByUs = true;
+        toBeFilledIn = event.content() instanceof MessageContent.MediaToFollow;
+        reach(DeliveryProgress.ACCEPTED);
+        reach(event.progress());
+    }
+
+    @EventSourcingHandler
+    void on(MessageFilledIn event) {
+        toBeFilledIn = false;
+    }
+
+    @EventSourcingHandler
+    void on(MessageEdited event) {
+        changes = with(changes, event.wamid());
+    }
+
+    @EventSourcingHandler
+    void on(MessageRevoked event) {
+        revoked = true;
+    }
+
+    @EventSourcingHandler
+    void on(MessageReactedTo event) {
+        reactions = with(reactions, Reaction.by(event.by()), new Reaction(event.reactedAt(), event.wamid()));
+    }
+
+    @EventSourcingHandler
+    void on(ReactionWithdrawn event) {
+        reactions = with(reactions, Reaction.by(event.by()), new Reaction(event.reactedAt(), event.wamid()));
+    }
+
+    @EventSourcingHandler
+    void on(ParticipantReached event) {
+        reached = with(reached, new Reached(event.participant().id(), event.receipt()));
     }
 
     @EventSourcingHandler
@@ -191,6 +356,7 @@ public class Message {
         id = event.messageId();
         conversationId = event.conversationId();
         sentByUs = true;
+        queuedHere = true;
     }
 
     @EventSourcingHandler
@@ -245,8 +411,37 @@ public class Message {
         hidden = true;
     }
 
+    private static <T> Set<T> with(Set<T> known, T further) {
+        Set<T> all = new HashSet<>(known);
+        all.add(further);
+        return Set.copyOf(all);
+    }
+
+    private static <T> Map<String, T> with(Map<String, T> known, String name, T latest) {
+        Map<String, T> all = new HashMap<>(known);
+        all.put(name, latest);
+        return Map.copyOf(all);
+    }
+
     private void reach(DeliveryProgress reached) {
         progress = progress.after(reached);
         reported.add(reached);
     }
+
+    /** When somebody last reacted; of two at the same moment, the one with the greater wamid counts. */
+    private record Reaction(Instant at, Wamid wamid) implements Comparable<Reaction> {
+        private static final Comparator<Reaction> IN_ORDER = Comparator.comparing(Reaction::at)
+                .thenComparing(reaction -> reaction.wamid().value());
+
+        static String by(@Nullable Contact somebody) {
+            return somebody == null ? "the business" : somebody.id().toString();
+        }
+
+        @Override
+        public int compareTo(Reaction other) {
+            return IN_ORDER.compare(this, other);
+        }
+    }
+
+    private record Reached(ContactId participant, Receipt receipt) {}
 }

@@ -2,6 +2,7 @@ package com.chatsphere.domain.message;
 
 import com.chatsphere.domain.Command;
 import com.chatsphere.domain.agent.AgentId;
+import com.chatsphere.domain.conversation.Contact;
 import com.chatsphere.domain.conversation.ContactId;
 import com.chatsphere.domain.conversation.ConversationId;
 import com.chatsphere.domain.instance.PhoneNumberId;
@@ -26,7 +27,68 @@ public sealed interface MessageCommand extends Command {
             MessageContent content,
             @Nullable Wamid replyTo,
             boolean forwarded,
+            MessageContext context,
             Instant sentAt,
+            Instant at)
+            implements MessageCommand {}
+
+    /** The business wrote from somewhere else than here; {@code sentAt} is Meta's time, {@code at} ours. */
+    record RecordMessageFromElsewhere(
+            @TargetAggregateIdentifier MessageId messageId,
+            ConversationId conversationId,
+            PhoneNumberId number,
+            Contact to,
+            Wamid wamid,
+            MessageContent content,
+            @Nullable Wamid replyTo,
+            boolean forwarded,
+            MessageContext context,
+            DeliveryProgress progress,
+            Instant sentAt,
+            Instant at)
+            implements MessageCommand {}
+
+    /** What stood for a file in an imported message has come. */
+    record FillIn(@TargetAggregateIdentifier MessageId messageId, MessageContent content, Instant at)
+            implements MessageCommand {}
+
+    /** Its author wrote it anew; {@code wamid} names the edit, {@code editedAt} is Meta's time. */
+    record EditMessage(
+            @TargetAggregateIdentifier MessageId messageId,
+            Author author,
+            Wamid wamid,
+            MessageContent content,
+            Instant editedAt,
+            Instant at)
+            implements MessageCommand {}
+
+    /** Its author took it back for everybody; {@code revokedAt} is Meta's time. */
+    record RevokeMessage(
+            @TargetAggregateIdentifier MessageId messageId, Author author, Wamid wamid, Instant revokedAt, Instant at)
+            implements MessageCommand {}
+
+    /**
+     * Somebody set, replaced or, without an {@code emoji}, withdrew a reaction.
+     *
+     * @param by the customer or participant, or nobody when it was the business
+     * @param reactedAt Meta's time
+     */
+    record React(
+            @TargetAggregateIdentifier MessageId messageId,
+            @Nullable Contact by,
+            Wamid wamid,
+            @Nullable Emoji emoji,
+            Instant reactedAt,
+            Instant at)
+            implements MessageCommand {}
+
+    /** Meta reports how far a message to a group has come with one of its participants. */
+    record RecordParticipantReceipt(
+            @TargetAggregateIdentifier MessageId messageId,
+            Wamid wamid,
+            Contact participant,
+            Receipt receipt,
+            Instant reportedAt,
             Instant at)
             implements MessageCommand {}
 

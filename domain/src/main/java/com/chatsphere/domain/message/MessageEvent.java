@@ -14,7 +14,11 @@ public sealed interface MessageEvent {
 
     ConversationId conversationId();
 
-    /** The customer wrote; {@code sentAt} is Meta's time, {@code at} ours. */
+    /**
+     * The customer wrote; {@code sentAt} is Meta's time, {@code at} ours.
+     *
+     * @param context what is out of the ordinary about it, or null
+     */
     record MessageReceived(
             MessageId messageId,
             ConversationId conversationId,
@@ -25,6 +29,79 @@ public sealed interface MessageEvent {
             @Nullable Wamid replyTo,
             boolean forwarded,
             Instant sentAt,
+            Instant at,
+            @Nullable MessageContext context)
+            implements MessageEvent {}
+
+    /**
+     * The business wrote, but not from here: in the WhatsApp Business app, say, or long ago.
+     *
+     * @param progress how far it had come when we heard of it
+     * @param context what is out of the ordinary about it, or null
+     */
+    record MessageSentElsewhere(
+            MessageId messageId,
+            ConversationId conversationId,
+            PhoneNumberId number,
+            Contact to,
+            Wamid wamid,
+            MessageContent content,
+            @Nullable Wamid replyTo,
+            boolean forwarded,
+            DeliveryProgress progress,
+            Instant sentAt,
+            Instant at,
+            @Nullable MessageContext context)
+            implements MessageEvent {}
+
+    /** What had only been announced of an imported message has come. */
+    record MessageFilledIn(MessageId messageId, ConversationId conversationId, MessageContent content, Instant at)
+            implements MessageEvent {}
+
+    /** Its author wrote it anew; {@code wamid} names the edit, {@code editedAt} is Meta's time. */
+    record MessageEdited(
+            MessageId messageId,
+            ConversationId conversationId,
+            Wamid wamid,
+            MessageContent content,
+            Instant editedAt,
+            Instant at)
+            implements MessageEvent {}
+
+    /** Its author took it back for everybody; what it said stays on record. */
+    record MessageRevoked(
+            MessageId messageId, ConversationId conversationId, Wamid wamid, Instant revokedAt, Instant at)
+            implements MessageEvent {}
+
+    /** Somebody reacted, or reacted otherwise than before; {@code by} is nobody when it was the business. */
+    record MessageReactedTo(
+            MessageId messageId,
+            ConversationId conversationId,
+            @Nullable Contact by,
+            Wamid wamid,
+            Emoji emoji,
+            Instant reactedAt,
+            Instant at)
+            implements MessageEvent {}
+
+    /** Somebody took a reaction back; {@code by} is nobody when it was the business. */
+    record ReactionWithdrawn(
+            MessageId messageId,
+            ConversationId conversationId,
+            @Nullable Contact by,
+            Wamid wamid,
+            Instant reactedAt,
+            Instant at)
+            implements MessageEvent {}
+
+    /** One participant of a group has a message of ours, or has read it. */
+    record ParticipantReached(
+            MessageId messageId,
+            ConversationId conversationId,
+            Wamid wamid,
+            Contact participant,
+            Receipt receipt,
+            Instant reportedAt,
             Instant at)
             implements MessageEvent {}
 

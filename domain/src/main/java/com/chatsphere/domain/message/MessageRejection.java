@@ -13,6 +13,13 @@ public abstract sealed class MessageRejection extends RuntimeException {
         }
     }
 
+    /** Only who wrote a message can edit it or take it back. */
+    public static final class NotTheAuthor extends MessageRejection {
+        public NotTheAuthor() {
+            super("Only who wrote a message can edit it or take it back.");
+        }
+    }
+
     /** Reports of progress are for messages we sent. */
     public static final class NotSentByUs extends MessageRejection {
         public NotSentByUs() {

@@ -20,8 +20,11 @@ import com.chatsphere.domain.Effect;
 import com.chatsphere.domain.conversation.Conversation.Opening;
 import com.chatsphere.domain.conversation.ConversationCommand.ArchiveConversation;
 import com.chatsphere.domain.conversation.ConversationCommand.DeleteConversation;
+import com.chatsphere.domain.conversation.ConversationCommand.IdentifyContact;
+import com.chatsphere.domain.conversation.ConversationCommand.IntroduceContact;
 import com.chatsphere.domain.conversation.ConversationCommand.MarkConversationRead;
 import com.chatsphere.domain.conversation.ConversationCommand.RestoreConversation;
+import com.chatsphere.domain.conversation.ConversationCommand.WithdrawPhone;
 import com.chatsphere.domain.conversation.ConversationEvent.ContactIdentified;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationOpened;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationRead;
@@ -68,6 +71,41 @@ class ConversationTest {
     @Test
     void opensWhenTheCustomerWritesFirst() {
         conversation.givenNoPriorActivity().when(activity(ADA, NOON)).expectEvents(opened(NOON), wrote(NOON));
+    }
+
+    @Test
+    void opensWithoutAWindowWhenADeliveryOnlyNamesTheContact() {
+        conversation.givenNoPriorActivity().when(introduction(ADA)).expectEvents(opened(NOON));
+    }
+
+    @Test
+    void staysInTheArchiveWhenADeliveryOnlyNamesTheContact() {
+        conversation.given(opened(NOON), archived(NOON)).when(introduction(ADA)).expectNoEvents();
+    }
+
+    @Test
+    void isWrittenToUnderTheNewNumberOfTheContact() {
+        Contact moved = new Contact(
+                ADA_ID, new PhoneNumber("15555550140"), new BusinessScopedUserId("US.140"), null, null, null);
+        conversation
+                .given(opened(NOON))
+                .when(new IdentifyContact(WITH_ADA, moved, NOON))
+                .expectEvents(new ContactIdentified(WITH_ADA, ADA.mergedWith(moved), NOON));
+    }
+
+    @Test
+    void nothingIsSentAnyMoreToANumberThatBecameSomebodyElses() {
+        Contact withId =
+                ADA.mergedWith(new Contact(ADA_ID, null, new BusinessScopedUserId("US.110"), null, null, null));
+        WithdrawPhone order = new WithdrawPhone(WITH_ADA, new PhoneNumber("15555550110"), NOON);
+        conversation
+                .given(opened(NOON), new ContactIdentified(WITH_ADA, withId, NOON))
+                .when(order)
+                .expectEvents(new ContactIdentified(WITH_ADA, withId.withoutPhone(), NOON));
+        conversation
+                .given(opened(NOON), new ContactIdentified(WITH_ADA, withId.withoutPhone(), NOON))
+                .when(order)
+                .expectNoEvents();
     }
 
     @Test
@@ -229,5 +267,9 @@ class ConversationTest {
                 .asStream()
                 .<Object>map(DomainEventMessage::getPayload)
                 .toList();
+    }
+
+    private static IntroduceContact introduction(Contact contact) {
+        return new IntroduceContact(WITH_ADA, ConversationSamples.SUPPORT, contact, NOON);
     }
 }
