@@ -177,7 +177,7 @@ final class ItemApplication {
                 writtenNow
                         ? new RegisterCustomerActivity(
                                 conversationId, incoming.number(), contact, incoming.sentAt(), at)
-                        : new IntroduceContact(conversationId, incoming.number(), contact, at));
+                        : new IntroduceContact(conversationId, incoming.number(), contact, incoming.sentAt(), at));
         Outcome outcome = send(new ReceiveMessage(
                 messageId,
                 conversationId,
@@ -210,7 +210,7 @@ final class ItemApplication {
         Contact contact =
                 echo.group() == null ? recognise(Objects.requireNonNull(echo.to()), at) : Contact.of(echo.group());
         ConversationId conversationId = ConversationId.between(echo.number(), contact.id());
-        commands.send(new IntroduceContact(conversationId, echo.number(), contact, at));
+        commands.send(new IntroduceContact(conversationId, echo.number(), contact, echo.sentAt(), at));
         Outcome outcome = send(new RecordMessageFromElsewhere(
                 messageId,
                 conversationId,
@@ -263,7 +263,8 @@ final class ItemApplication {
         }
         return switch (report) {
             case Progress progress ->
-                send(new RecordReceipt(target, progress.wamid(), progress.receipt(), progress.reportedAt(), at));
+                send(new RecordReceipt(
+                        target, progress.wamid(), progress.receipt(), progress.pricing(), progress.reportedAt(), at));
             case Failure failure ->
                 send(new RecordFailure(target, failure.wamid(), failure.error(), failure.reportedAt(), at));
             case ParticipantProgress progress ->
@@ -303,7 +304,8 @@ final class ItemApplication {
         if (contacts.link(contact.id(), becomes)) {
             Contact successor =
                     new Contact(contact.id(), becomes.phone(), becomes.userId(), becomes.parentUserId(), null, null);
-            inConversationsOf(contact.id(), conversation -> new IdentifyContact(conversation, successor, at));
+            inConversationsOf(
+                    contact.id(), conversation -> new IdentifyContact(conversation, successor, becomes.at(), at));
         }
     }
 

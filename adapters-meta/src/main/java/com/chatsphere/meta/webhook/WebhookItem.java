@@ -11,6 +11,7 @@ import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageId;
+import com.chatsphere.domain.message.Pricing;
 import com.chatsphere.domain.message.Receipt;
 import com.chatsphere.domain.message.Wamid;
 import java.time.Instant;
@@ -120,7 +121,12 @@ record WebhookItem(int position, String kind, @Nullable PhoneNumberId number, Co
     }
 
     record Progress(
-            PhoneNumberId number, Wamid wamid, @Nullable MessageId tagged, Receipt receipt, Instant reportedAt)
+            PhoneNumberId number,
+            Wamid wamid,
+            @Nullable MessageId tagged,
+            Receipt receipt,
+            @Nullable Pricing pricing,
+            Instant reportedAt)
             implements Report {}
 
     record Failure(

@@ -18,6 +18,7 @@ import com.chatsphere.domain.message.MessageContext.Route;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
+import com.chatsphere.domain.message.Pricing;
 import com.chatsphere.domain.message.Receipt;
 import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.meta.MessageTag;
@@ -450,8 +451,23 @@ final class WebhookTranslator {
         }
         Sighting participant = participant(status, people, heading.at());
         return participant == null
-                ? new Progress(number, wamid, tagged, receipt, heading.at())
+                ? new Progress(number, wamid, tagged, receipt, pricing(status), heading.at())
                 : new ParticipantProgress(number, wamid, tagged, participant, receipt, heading.at());
+    }
+
+    private static @Nullable Pricing pricing(JsonNode status) {
+        JsonNode pricing = status.path("pricing");
+        Instant freeUntil = Words.time(status.path("conversation"), "expiration_timestamp");
+        if (!pricing.isObject() && freeUntil == null) {
+            return null;
+        }
+        JsonNode billable = pricing.path("billable");
+        return new Pricing(
+                Words.shortText(pricing, "category"),
+                Words.shortText(pricing, "type"),
+                Words.shortText(pricing, "pricing_model"),
+                billable.isBoolean() ? billable.asBoolean() : null,
+                freeUntil);
     }
 
     private static @Nullable Receipt receipt(String word) {

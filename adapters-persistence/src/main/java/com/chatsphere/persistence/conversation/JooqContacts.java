@@ -58,7 +58,7 @@ class JooqContacts implements Contacts {
         Recognised recognised = recognise(seen, sighting.at());
         Contact contact = new Contact(
                 recognised.contact(),
-                sighting.phone(),
+                recognised.phoneIsAnothers() ? null : sighting.phone(),
                 sighting.userId(),
                 sighting.parentUserId(),
                 sighting.username(),
@@ -91,7 +91,7 @@ class JooqContacts implements Contacts {
                 }
             }
         }
-        return new Recognised(contact, takeOver(seen, contact, byPhone, at));
+        return takeOver(seen, contact, byPhone, at);
     }
 
     /** A stranger; whom somebody else made known with the same identities at the same moment is none. */
@@ -103,13 +103,13 @@ class JooqContacts implements Contacts {
                 return recogniseAfter(stranger, seen, at);
             }
         }
-        return new Recognised(stranger, takeOver(seen, stranger, byPhone, at));
+        return takeOver(seen, stranger, byPhone, at);
     }
 
     /** The number goes over to this contact if it came with a user id other than its owner's, and later than to them. */
-    private @Nullable ContactId takeOver(Identities seen, ContactId contact, @Nullable ContactId owner, Instant at) {
+    private Recognised takeOver(Identities seen, ContactId contact, @Nullable ContactId owner, Instant at) {
         if (owner == null || owner.equals(contact) || seen.userId() == null || !hasUserId(owner)) {
-            return null;
+            return new Recognised(contact, null, false);
         }
         int moved = database.update(CONTACT_IDENTITY)
                 .set(CONTACT_IDENTITY.CONTACT_ID, contact.value())
@@ -121,7 +121,7 @@ class JooqContacts implements Contacts {
                 .and(CONTACT_IDENTITY.SEEN_AT.lt(at))
                 .execute();
         if (moved == 0) {
-            return null;
+            return new Recognised(contact, null, true);
         }
         database.update(CONTACT_MOVE)
                 .set(CONTACT_MOVE.MOVES, CONTACT_MOVE.MOVES.plus(1))
@@ -129,7 +129,7 @@ class JooqContacts implements Contacts {
         seen.phones().forEach(phone -> learnt().remove(phone));
         committed.invalidateAll(seen.phones());
         learnt().put(seen.phones().getFirst(), contact);
-        return owner;
+        return new Recognised(contact, owner, false);
     }
 
     @Override
@@ -206,7 +206,13 @@ class JooqContacts implements Contacts {
         }
     }
 
-    private record Recognised(ContactId contact, @Nullable ContactId formerOwner) {}
+    /**
+     * Who was met.
+     *
+     * @param formerOwner of the phone number, if it went over to them with this
+     * @param phoneIsAnothers whether something later is known of the number than that it is theirs
+     */
+    private record Recognised(ContactId contact, @Nullable ContactId formerOwner, boolean phoneIsAnothers) {}
 
     private record Identity(String kind, String value) {
         private Condition is() {

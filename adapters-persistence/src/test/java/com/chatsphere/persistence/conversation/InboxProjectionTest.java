@@ -91,7 +91,7 @@ class InboxProjectionTest {
 
     @Test
     void whatBecomesKnownOfTheContactIsShown() {
-        facts.given(opened(), new ContactIdentified(WITH_ADA, named("Ada Newname"), AT));
+        facts.given(opened(), new ContactIdentified(WITH_ADA, named("Ada Newname"), AT, null));
         assertThat(withAda().title()).isEqualTo("Ada Newname");
         assertThat(search("newname")).containsExactly(WITH_ADA);
         assertThat(search("fictional")).isEmpty();
@@ -139,13 +139,13 @@ class InboxProjectionTest {
         assertThat(lastStatus()).isEqualTo("unconfirmed");
         facts.given(new MessageAccepted(REPLY, WITH_ADA, 1, WAMID_OUT, AT));
         assertThat(lastStatus()).isEqualTo("sent");
-        facts.given(new MessageDelivered(REPLY, WITH_ADA, WAMID_OUT, AT, AT));
-        facts.given(new MessageSent(REPLY, WITH_ADA, WAMID_OUT, AT, AT));
+        facts.given(new MessageDelivered(REPLY, WITH_ADA, WAMID_OUT, AT, AT, null));
+        facts.given(new MessageSent(REPLY, WITH_ADA, WAMID_OUT, AT, AT, null));
         assertThat(lastStatus()).isEqualTo("delivered");
-        facts.given(new MessageRead(REPLY, WITH_ADA, WAMID_OUT, AT, AT));
+        facts.given(new MessageRead(REPLY, WITH_ADA, WAMID_OUT, AT, AT, null));
         facts.given(new MessageFailed(REPLY, WITH_ADA, WAMID_OUT, REFUSED, AT, AT));
         assertThat(lastStatus()).isEqualTo("read");
-        facts.given(new MessagePlayed(REPLY, WITH_ADA, WAMID_OUT, AT, AT));
+        facts.given(new MessagePlayed(REPLY, WITH_ADA, WAMID_OUT, AT, AT, null));
         assertThat(lastStatus()).isEqualTo("played");
     }
 
@@ -160,7 +160,7 @@ class InboxProjectionTest {
     @Test
     void theProgressOfAnEarlierMessageIsNotShown() {
         facts.given(opened(), queued(), received("answer", AT.plusSeconds(1)));
-        facts.given(new MessageRead(REPLY, WITH_ADA, WAMID_OUT, AT, AT));
+        facts.given(new MessageRead(REPLY, WITH_ADA, WAMID_OUT, AT, AT, null));
         assertThat(lastStatus()).isEqualTo("received");
     }
 
@@ -270,9 +270,9 @@ class InboxProjectionTest {
         """)
     void searchFolds(String name, String searched) {
         facts.given(
-                new ConversationOpened(WITH_ADA, SUPPORT, named(name), null, AT),
+                new ConversationOpened(WITH_ADA, SUPPORT, named(name), null, AT, null),
                 new ConversationOpened(
-                        conversation(2), SUPPORT, contact(2, "100 offers snakeXcase backslash"), null, AT));
+                        conversation(2), SUPPORT, contact(2, "100 offers snakeXcase backslash"), null, AT, null));
         assertThat(search(searched)).containsExactly(WITH_ADA);
     }
 
@@ -315,7 +315,7 @@ class InboxProjectionTest {
     @Test
     void whatPostgresCannotHoldIsShownAsReplacementCharacters() {
         facts.given(
-                new ConversationOpened(WITH_ADA, SUPPORT, named("A\0da \uD83D"), null, AT),
+                new ConversationOpened(WITH_ADA, SUPPORT, named("A\0da \uD83D"), null, AT, null),
                 received("NUL \0, half \uDC4D, whole \uD83D\uDC4D", SENT_AT));
         assertThat(withAda().displayName()).isEqualTo("A\uFFFDda \uFFFD");
         assertThat(preview()).isEqualTo("NUL \uFFFD, half \uFFFD, whole \uD83D\uDC4D");
@@ -357,13 +357,13 @@ class InboxProjectionTest {
                 new MessageAccepted(REPLY, WITH_ADA, 1, WAMID_OUT, AT),
                 new ConversationRead(WITH_ADA, SARA, AT),
                 new ConversationArchived(conversation(2), SARA, AT),
-                new MessageRead(REPLY, WITH_ADA, WAMID_OUT, AT, AT),
-                new MessageDelivered(REPLY, WITH_ADA, WAMID_OUT, AT, AT),
+                new MessageRead(REPLY, WITH_ADA, WAMID_OUT, AT, AT, null),
+                new MessageDelivered(REPLY, WITH_ADA, WAMID_OUT, AT, AT, null),
                 received("3", AT.plusSeconds(2)),
                 opened(3, "Cleo", AT),
                 new ConversationDeleted(conversation(3), SARA, AT),
                 new ConversationRestored(conversation(2), SARA, AT),
-                new ContactIdentified(WITH_ADA, named("Ada Newname"), AT),
+                new ContactIdentified(WITH_ADA, named("Ada Newname"), AT, null),
                 received("4", AT.plusSeconds(1)));
     }
 
@@ -401,11 +401,11 @@ class InboxProjectionTest {
     }
 
     private static ConversationOpened opened() {
-        return new ConversationOpened(WITH_ADA, SUPPORT, ADA, SARA, AT);
+        return new ConversationOpened(WITH_ADA, SUPPORT, ADA, SARA, AT, null);
     }
 
     private static ConversationOpened opened(int number, String name, Instant at) {
-        return new ConversationOpened(conversation(number), SUPPORT, contact(number, name), null, at);
+        return new ConversationOpened(conversation(number), SUPPORT, contact(number, name), null, at, null);
     }
 
     private static ConversationId conversation(int number) {

@@ -69,6 +69,9 @@ class JooqContactsTest {
         Contacts.Recognition ada = contacts.recognise(early);
         assertThat(ada.contact().id()).isNotEqualTo(bob);
         assertThat(ada.formerOwner()).isNull();
+        assertThat(ada.contact().phone())
+                .as("nothing is to be sent to it in her name")
+                .isNull();
         assertThat(recognise(null, PHONE)).isEqualTo(bob);
     }
 

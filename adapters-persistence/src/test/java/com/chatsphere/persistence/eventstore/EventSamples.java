@@ -108,8 +108,8 @@ public final class EventSamples {
 
     static Stream<Object> all() {
         return Stream.of(
-                new ConversationEvent.ConversationOpened(WITH_ADA, SUPPORT, ADA, SARA, AT),
-                new ConversationEvent.ContactIdentified(WITH_ADA, ADA, AT),
+                new ConversationEvent.ConversationOpened(WITH_ADA, SUPPORT, ADA, SARA, AT, null),
+                new ConversationEvent.ContactIdentified(WITH_ADA, ADA, AT, null),
                 new ConversationEvent.ServiceWindowOpened(WITH_ADA, SENT_AT.plusSeconds(86_400), AT),
                 new ConversationEvent.ConversationArchived(WITH_ADA, SARA, AT),
                 new ConversationEvent.ConversationRestored(WITH_ADA, null, AT),
@@ -167,10 +167,10 @@ public final class EventSamples {
                 new MessageEvent.MessageAccepted(REPLY, WITH_ADA, 1, WAMID_OUT, AT),
                 new MessageEvent.MessageUnconfirmed(REPLY, WITH_ADA, 1, "read timed out", AT),
                 new MessageEvent.MessageRequeued(REPLY, WITH_ADA, 1, SARA, AT),
-                new MessageEvent.MessageSent(REPLY, WITH_ADA, WAMID_OUT, SENT_AT, AT),
-                new MessageEvent.MessageDelivered(REPLY, WITH_ADA, WAMID_OUT, SENT_AT, AT),
-                new MessageEvent.MessageRead(REPLY, WITH_ADA, WAMID_OUT, SENT_AT, AT),
-                new MessageEvent.MessagePlayed(REPLY, WITH_ADA, WAMID_OUT, SENT_AT, AT),
+                new MessageEvent.MessageSent(REPLY, WITH_ADA, WAMID_OUT, SENT_AT, AT, null),
+                new MessageEvent.MessageDelivered(REPLY, WITH_ADA, WAMID_OUT, SENT_AT, AT, null),
+                new MessageEvent.MessageRead(REPLY, WITH_ADA, WAMID_OUT, SENT_AT, AT, null),
+                new MessageEvent.MessagePlayed(REPLY, WITH_ADA, WAMID_OUT, SENT_AT, AT, null),
                 new MessageEvent.MessageFailed(REPLY, WITH_ADA, WAMID_OUT, WINDOW_CLOSED, SENT_AT, AT),
                 new MessageEvent.MessageHidden(REPLY, WITH_ADA, SARA, AT),
                 new AgentEvent.AgentRegistered(SARA, new Username("sara"), Role.ADMIN, AT),

@@ -3,7 +3,10 @@ package com.chatsphere.persistence.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.chatsphere.domain.conversation.Conversation;
+import com.chatsphere.domain.conversation.ConversationEvent;
 import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageEvent;
+import com.chatsphere.domain.message.Pricing;
 import com.chatsphere.persistence.message.Contents;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,13 +56,34 @@ class GoldenEventsTest {
     }
 
     @Test
+    void whatWasAddedToFactsLaterIsKeptToo() {
+        Stream.of(
+                        new MessageEvent.MessageSent(
+                                EventSamples.REPLY,
+                                EventSamples.WITH_ADA,
+                                EventSamples.WAMID_OUT,
+                                EventSamples.SENT_AT,
+                                EventSamples.AT,
+                                new Pricing("service", "regular", "PMP", true, EventSamples.SENT_AT)),
+                        new ConversationEvent.ContactIdentified(
+                                EventSamples.WITH_ADA, EventSamples.ADA, EventSamples.AT, EventSamples.SENT_AT))
+                .forEach(fact -> assertThat((Object) SERIALIZER.deserialize(SERIALIZER.serialize(fact, String.class)))
+                        .isEqualTo(fact));
+    }
+
+    @Test
     void aSnapshotOfAConversationIsReadBackAsItWas() {
         String snapshot = "{\"contact\":{\"id\":\"c89725db-9b0f-4fe6-aad0-2abe60f061c3\",\"phone\":\"15555550110\"},"
-                + "\"id\":\"71518442-cc7d-8c4c-bee8-21aa987cbe4e\",\"number\":\"100000000000001\","
-                + "\"serviceWindow\":\"2026-11-23T11:15:48Z\",\"visibility\":\"ARCHIVED\"}";
+            + "\"contactAsOf\":\"2026-11-22T11:15:48Z\",\"id\":\"71518442-cc7d-8c4c-bee8-21aa987cbe4e\",\"number\":\"100000000000001\","
+            + "\"serviceWindow\":\"2026-11-23T11:15:48Z\",\"visibility\":\"ARCHIVED\"}";
         Object conversation = SERIALIZER.deserialize(
                 new SimpleSerializedObject<>(snapshot, String.class, Conversation.class.getName(), null));
         assertThat(SERIALIZER.serialize(conversation, String.class).getData()).isEqualTo(snapshot);
+        String older = snapshot.replace("\"contactAsOf\":\"2026-11-22T11:15:48Z\",", "");
+        Object read = SERIALIZER.deserialize(
+                new SimpleSerializedObject<>(older, String.class, Conversation.class.getName(), null));
+        assertThat(SERIALIZER.serialize(read, String.class).getData())
+                .isEqualTo(snapshot.replace("2026-11-22T11:15:48Z", "1970-01-01T00:00:00Z"));
     }
 
     @Test

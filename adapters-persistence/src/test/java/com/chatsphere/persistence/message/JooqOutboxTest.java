@@ -134,7 +134,7 @@ class JooqOutboxTest {
         facts.given(new MessageFailed(B, FIRST, null, new MessageError(1, "no", null), AT, AT));
         assertThat(claimed()).isEmpty();
         assertThat(outbox.expired(LEASE)).isEmpty();
-        facts.given(new MessageSent(A, FIRST, WAMID_OUT, AT, AT));
+        facts.given(new MessageSent(A, FIRST, WAMID_OUT, AT, AT, null));
         assertThat(known.named(SUPPORT, List.of(WAMID_OUT))).containsEntry(WAMID_OUT, A);
     }
 
@@ -181,10 +181,10 @@ class JooqOutboxTest {
     static Stream<BiFunction<MessageId, Wamid, Object>> reports() {
         return Stream.of(
                 (id, wamid) -> new MessageAccepted(id, FIRST, 1, wamid, AT),
-                (id, wamid) -> new MessageSent(id, FIRST, wamid, AT, AT),
-                (id, wamid) -> new MessageDelivered(id, FIRST, wamid, AT, AT),
-                (id, wamid) -> new MessageRead(id, FIRST, wamid, AT, AT),
-                (id, wamid) -> new MessagePlayed(id, FIRST, wamid, AT, AT));
+                (id, wamid) -> new MessageSent(id, FIRST, wamid, AT, AT, null),
+                (id, wamid) -> new MessageDelivered(id, FIRST, wamid, AT, AT, null),
+                (id, wamid) -> new MessageRead(id, FIRST, wamid, AT, AT, null),
+                (id, wamid) -> new MessagePlayed(id, FIRST, wamid, AT, AT, null));
     }
 
     @Test

@@ -119,20 +119,20 @@ class TranscriptProjectionTest {
         facts.given(new MessageAccepted(REPLY, WITH_ADA, 1, WAMID_OUT, AT));
         assertThat(entry(REPLY).status()).isEqualTo("sent");
         assertThat(entry(REPLY).wamid()).isEqualTo(WAMID_OUT.value());
-        facts.given(new MessageRead(REPLY, WITH_ADA, WAMID_OUT, AT, AT));
-        facts.given(new MessageDelivered(REPLY, WITH_ADA, WAMID_OUT, AT, AT));
-        facts.given(new MessageSent(REPLY, WITH_ADA, WAMID_OUT, AT, AT));
+        facts.given(new MessageRead(REPLY, WITH_ADA, WAMID_OUT, AT, AT, null));
+        facts.given(new MessageDelivered(REPLY, WITH_ADA, WAMID_OUT, AT, AT, null));
+        facts.given(new MessageSent(REPLY, WITH_ADA, WAMID_OUT, AT, AT, null));
         facts.given(new MessageFailed(REPLY, WITH_ADA, WAMID_OUT, REFUSED, AT, AT));
         assertThat(entry(REPLY).status()).isEqualTo("read");
         assertThat(entry(REPLY).error()).isNull();
-        facts.given(new MessagePlayed(REPLY, WITH_ADA, WAMID_OUT, AT, AT));
+        facts.given(new MessagePlayed(REPLY, WITH_ADA, WAMID_OUT, AT, AT, null));
         assertThat(entry(REPLY).status()).isEqualTo("played");
     }
 
     @Test
     void aReportNamesAMessageWhoseAnswerWasLost() {
         facts.given(queued(null), new MessageUnconfirmed(REPLY, WITH_ADA, 1, "lost", AT));
-        facts.given(new MessageDelivered(REPLY, WITH_ADA, WAMID_OUT, AT, AT));
+        facts.given(new MessageDelivered(REPLY, WITH_ADA, WAMID_OUT, AT, AT, null));
         assertThat(entry(REPLY).status()).isEqualTo("delivered");
         assertThat(entry(REPLY).wamid()).isEqualTo(WAMID_OUT.value());
     }
@@ -252,7 +252,7 @@ class TranscriptProjectionTest {
     void whatWasSentFromElsewhereIsOursAndComesAsFarAsReported() {
         facts.given(
                 elsewhere("phone", null),
-                new MessageRead(id("phone"), WITH_ADA, new Wamid("wamid.phone"), SENT_AT, AT));
+                new MessageRead(id("phone"), WITH_ADA, new Wamid("wamid.phone"), SENT_AT, AT, null));
         Transcript.Entry entry = entry(id("phone"));
         assertThat(entry.direction()).isEqualTo(Direction.OUTBOUND);
         assertThat(entry.elsewhere()).isTrue();
@@ -385,7 +385,7 @@ class TranscriptProjectionTest {
                 new MessageRequeued(REPLY, WITH_ADA, 1, SARA, AT),
                 new MessageAccepted(REPLY, WITH_ADA, 2, WAMID_OUT, AT),
                 received("2", SENT_AT, WAMID_OUT),
-                new MessageRead(REPLY, WITH_ADA, WAMID_OUT, AT, AT),
+                new MessageRead(REPLY, WITH_ADA, WAMID_OUT, AT, AT, null),
                 received("3", SENT_AT.minusSeconds(9), null),
                 new MessageHidden(id("3"), WITH_ADA, SARA, AT),
                 new MessageFailed(REPLY, WITH_ADA, WAMID_OUT, REFUSED, AT, AT));

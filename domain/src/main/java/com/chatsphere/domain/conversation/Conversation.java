@@ -46,6 +46,7 @@ public class Conversation {
 
     private @Nullable PhoneNumberId number;
     private @Nullable Contact contact;
+    private Instant contactAsOf = Instant.EPOCH;
     private ServiceWindow serviceWindow = ServiceWindow.NEVER_OPENED;
     private Visibility visibility = Visibility.NOT_OPENED;
 
@@ -63,7 +64,13 @@ public class Conversation {
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Opening handle(OpenConversation command) {
         Visibility before = visibility;
-        bringIntoSight(command.conversationId(), command.number(), command.contact(), command.by(), command.at());
+        bringIntoSight(
+                command.conversationId(),
+                command.number(),
+                command.contact(),
+                command.by(),
+                command.at(),
+                command.at());
         return new Opening(
                 before == Visibility.NOT_OPENED || before == Visibility.DELETED, before == Visibility.ARCHIVED);
     }
@@ -71,7 +78,8 @@ public class Conversation {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(RegisterCustomerActivity command) {
-        bringIntoSight(command.conversationId(), command.number(), command.contact(), null, command.at());
+        bringIntoSight(
+                command.conversationId(), command.number(), command.contact(), null, command.wroteAt(), command.at());
         if (serviceWindow.isExtendedBy(command.wroteAt())) {
             Instant until = ServiceWindow.openedBy(command.wroteAt()).until();
             apply(new ServiceWindowOpened(command.conversationId(), until, command.at()));
@@ -83,22 +91,27 @@ public class Conversation {
     void handle(IntroduceContact command) {
         if (visibility == Visibility.NOT_OPENED) {
             apply(new ConversationOpened(
-                    command.conversationId(), command.number(), command.contact(), null, command.at()));
+                    command.conversationId(),
+                    command.number(),
+                    command.contact(),
+                    null,
+                    command.at(),
+                    command.namedAt()));
         } else {
-            identify(command.contact(), command.at());
+            identify(command.contact(), command.namedAt(), command.at());
         }
     }
 
     @CommandHandler
     void handle(IdentifyContact command) {
-        identify(command.contact(), command.at());
+        identify(command.contact(), command.asOf(), command.at());
     }
 
     @CommandHandler
     void handle(WithdrawPhone command) {
         Contact known = Objects.requireNonNull(contact);
         if (known.userId() != null && known.isReachedAt(command.phone())) {
-            apply(new ContactIdentified(id, known.withoutPhone(), command.at()));
+            apply(new ContactIdentified(id, known.withoutPhone(), command.at(), contactAsOf));
         }
     }
 
@@ -152,22 +165,29 @@ public class Conversation {
     }
 
     private void bringIntoSight(
-            ConversationId conversationId, PhoneNumberId from, Contact named, @Nullable AgentId by, Instant at) {
+            ConversationId conversationId,
+            PhoneNumberId from,
+            Contact named,
+            @Nullable AgentId by,
+            Instant namedAt,
+            Instant at) {
         if (visibility == Visibility.NOT_OPENED) {
-            apply(new ConversationOpened(conversationId, from, named, by, at));
+            apply(new ConversationOpened(conversationId, from, named, by, at, namedAt));
             return;
         }
         if (visibility != Visibility.OPEN) {
             apply(new ConversationRestored(conversationId, by, at));
         }
-        identify(named, at);
+        identify(named, namedAt, at);
     }
 
-    private void identify(Contact named, Instant at) {
+    /** What is heard late about an earlier time only fills in what is not known. */
+    private void identify(Contact named, Instant asOf, Instant at) {
         Contact known = Objects.requireNonNull(contact);
-        Contact merged = known.mergedWith(named);
+        boolean late = asOf.isBefore(contactAsOf);
+        Contact merged = late ? named.mergedWith(known) : known.mergedWith(named);
         if (!merged.equals(known)) {
-            apply(new ContactIdentified(id, merged, at));
+            apply(new ContactIdentified(id, merged, at, late ? contactAsOf : asOf));
         }
     }
 
@@ -182,12 +202,14 @@ public class Conversation {
         id = event.conversationId();
         number = event.number();
         contact = event.contact();
+        contactAsOf = Objects.requireNonNullElse(event.asOf(), Instant.EPOCH);
         visibility = Visibility.OPEN;
     }
 
     @EventSourcingHandler
     void on(ContactIdentified event) {
         contact = event.contact();
+        contactAsOf = Objects.requireNonNullElse(event.asOf(), Instant.EPOCH);
     }
 
     @EventSourcingHandler

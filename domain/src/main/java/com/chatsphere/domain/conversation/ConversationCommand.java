@@ -34,14 +34,20 @@ public sealed interface ConversationCommand extends Command {
 
     /**
      * A delivery names the contact although they have not written just now, as in a notice or a message sent from the phone
-     * app: opens the conversation if there is none, and leaves the service window and the archive alone.
+     * app, at {@code namedAt} (Meta's time): opens the conversation if there is none, and leaves the service window and the
+     * archive alone.
      */
     record IntroduceContact(
-            @TargetAggregateIdentifier ConversationId conversationId, PhoneNumberId number, Contact contact, Instant at)
+            @TargetAggregateIdentifier ConversationId conversationId,
+            PhoneNumberId number,
+            Contact contact,
+            Instant namedAt,
+            Instant at)
             implements ConversationCommand {}
 
-    /** The contact of a conversation that may exist has new identities; what is not named stays. */
-    record IdentifyContact(@TargetAggregateIdentifier ConversationId conversationId, Contact contact, Instant at)
+    /** The contact of a conversation that may exist has new identities since {@code asOf}; what is not named stays. */
+    record IdentifyContact(
+            @TargetAggregateIdentifier ConversationId conversationId, Contact contact, Instant asOf, Instant at)
             implements ConversationCommand {}
 
     /** The number belongs to somebody else now: nothing must be sent to it from this conversation any more. */

@@ -9,16 +9,30 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ConversationEvent {
     ConversationId conversationId();
 
-    /** It began; {@code by} is the agent who began it, or nobody when the customer wrote first. */
+    /**
+     * It began; {@code by} is the agent who began it, or nobody when the customer wrote first.
+     *
+     * @param asOf when the contact was so, by Meta's time; null where that was not recorded
+     */
     record ConversationOpened(
             ConversationId conversationId,
             PhoneNumberId number,
             Contact contact,
             @Nullable AgentId by,
-            Instant at) implements ConversationEvent {}
+            Instant at,
+            @Nullable Instant asOf)
+            implements ConversationEvent {}
 
-    /** More became known of the contact, or something else than before: the whole of what is known now. */
-    record ContactIdentified(ConversationId conversationId, Contact contact, Instant at) implements ConversationEvent {}
+    /**
+     * More became known of the contact, or something else than before: the whole of what is known now.
+     *
+     * @param asOf when the contact was so, by Meta's time; null where that was not recorded
+     */
+    record ContactIdentified(
+            ConversationId conversationId,
+            Contact contact,
+            Instant at,
+            @Nullable Instant asOf) implements ConversationEvent {}
 
     /** The customer wrote; free text may be sent until {@code until}. */
     record ServiceWindowOpened(ConversationId conversationId, Instant until, Instant at) implements ConversationEvent {}

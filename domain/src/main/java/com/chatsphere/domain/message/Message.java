@@ -254,12 +254,14 @@ public class Message {
         }
         Wamid wamid = command.wamid();
         Instant reportedAt = command.reportedAt();
+        Pricing pricing = command.pricing();
         apply(
                 switch (command.receipt()) {
-                    case SENT -> new MessageSent(id, conversation(), wamid, reportedAt, command.at());
-                    case DELIVERED -> new MessageDelivered(id, conversation(), wamid, reportedAt, command.at());
-                    case READ -> new MessageRead(id, conversation(), wamid, reportedAt, command.at());
-                    case PLAYED -> new MessagePlayed(id, conversation(), wamid, reportedAt, command.at());
+                    case SENT -> new MessageSent(id, conversation(), wamid, reportedAt, command.at(), pricing);
+                    case DELIVERED ->
+                        new MessageDelivered(id, conversation(), wamid, reportedAt, command.at(), pricing);
+                    case READ -> new MessageRead(id, conversation(), wamid, reportedAt, command.at(), pricing);
+                    case PLAYED -> new MessagePlayed(id, conversation(), wamid, reportedAt, command.at(), pricing);
                 });
         return Effect.APPLIED;
     }

@@ -117,6 +117,7 @@ public sealed interface MessageCommand extends Command {
             @TargetAggregateIdentifier MessageId messageId,
             Wamid wamid,
             Receipt receipt,
+            @Nullable Pricing pricing,
             Instant reportedAt,
             Instant at)
             implements MessageCommand {}

@@ -132,18 +132,40 @@ public sealed interface MessageEvent {
     record MessageRequeued(MessageId messageId, ConversationId conversationId, int attempts, AgentId by, Instant at)
             implements MessageEvent {}
 
-    record MessageSent(MessageId messageId, ConversationId conversationId, Wamid wamid, Instant reportedAt, Instant at)
+    record MessageSent(
+            MessageId messageId,
+            ConversationId conversationId,
+            Wamid wamid,
+            Instant reportedAt,
+            Instant at,
+            @Nullable Pricing pricing)
             implements MessageEvent {}
 
     record MessageDelivered(
-            MessageId messageId, ConversationId conversationId, Wamid wamid, Instant reportedAt, Instant at)
+            MessageId messageId,
+            ConversationId conversationId,
+            Wamid wamid,
+            Instant reportedAt,
+            Instant at,
+            @Nullable Pricing pricing)
             implements MessageEvent {}
 
-    record MessageRead(MessageId messageId, ConversationId conversationId, Wamid wamid, Instant reportedAt, Instant at)
+    record MessageRead(
+            MessageId messageId,
+            ConversationId conversationId,
+            Wamid wamid,
+            Instant reportedAt,
+            Instant at,
+            @Nullable Pricing pricing)
             implements MessageEvent {}
 
     record MessagePlayed(
-            MessageId messageId, ConversationId conversationId, Wamid wamid, Instant reportedAt, Instant at)
+            MessageId messageId,
+            ConversationId conversationId,
+            Wamid wamid,
+            Instant reportedAt,
+            Instant at,
+            @Nullable Pricing pricing)
             implements MessageEvent {}
 
     /** It was refused by Meta ({@code wamid} is unknown then), or could not be delivered. */

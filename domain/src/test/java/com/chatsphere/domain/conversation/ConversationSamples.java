@@ -29,7 +29,7 @@ public final class ConversationSamples {
     private ConversationSamples() {}
 
     public static ConversationOpened opened(Instant at) {
-        return new ConversationOpened(WITH_ADA, SUPPORT, ADA, null, at);
+        return new ConversationOpened(WITH_ADA, SUPPORT, ADA, null, at, at);
     }
 
     public static ServiceWindowOpened wrote(Instant at) {

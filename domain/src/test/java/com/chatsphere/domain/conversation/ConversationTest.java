@@ -89,8 +89,20 @@ class ConversationTest {
                 ADA_ID, new PhoneNumber("15555550140"), new BusinessScopedUserId("US.140"), null, null, null);
         conversation
                 .given(opened(NOON))
-                .when(new IdentifyContact(WITH_ADA, moved, NOON))
-                .expectEvents(new ContactIdentified(WITH_ADA, ADA.mergedWith(moved), NOON));
+                .when(new IdentifyContact(WITH_ADA, moved, NOON, NOON))
+                .expectEvents(new ContactIdentified(WITH_ADA, ADA.mergedWith(moved), NOON, NOON));
+    }
+
+    @Test
+    void whatIsHeardLateOfTheContactOnlyFillsInWhatIsNotKnown() {
+        Contact earlier = new Contact(
+                ADA_ID, new PhoneNumber("15555550199"), new BusinessScopedUserId("US.110"), null, null, null);
+        Contact filledIn =
+                ADA.mergedWith(new Contact(ADA_ID, null, new BusinessScopedUserId("US.110"), null, null, null));
+        conversation
+                .given(opened(NOON))
+                .when(new IdentifyContact(WITH_ADA, earlier, NOON.minusSeconds(1), NOON))
+                .expectEvents(new ContactIdentified(WITH_ADA, filledIn, NOON, NOON));
     }
 
     @Test
@@ -99,11 +111,11 @@ class ConversationTest {
                 ADA.mergedWith(new Contact(ADA_ID, null, new BusinessScopedUserId("US.110"), null, null, null));
         WithdrawPhone order = new WithdrawPhone(WITH_ADA, new PhoneNumber("15555550110"), NOON);
         conversation
-                .given(opened(NOON), new ContactIdentified(WITH_ADA, withId, NOON))
+                .given(opened(NOON), new ContactIdentified(WITH_ADA, withId, NOON, NOON))
                 .when(order)
-                .expectEvents(new ContactIdentified(WITH_ADA, withId.withoutPhone(), NOON));
+                .expectEvents(new ContactIdentified(WITH_ADA, withId.withoutPhone(), NOON, NOON));
         conversation
-                .given(opened(NOON), new ContactIdentified(WITH_ADA, withId.withoutPhone(), NOON))
+                .given(opened(NOON), new ContactIdentified(WITH_ADA, withId.withoutPhone(), NOON, NOON))
                 .when(order)
                 .expectNoEvents();
     }
@@ -114,7 +126,7 @@ class ConversationTest {
                 .givenNoPriorActivity()
                 .when(open(NOON))
                 .expectResultMessagePayload(new Opening(true, false))
-                .expectEvents(new ConversationOpened(WITH_ADA, ConversationSamples.SUPPORT, ADA, SARA, NOON));
+                .expectEvents(new ConversationOpened(WITH_ADA, ConversationSamples.SUPPORT, ADA, SARA, NOON, NOON));
     }
 
     @Test
@@ -226,6 +238,7 @@ class ConversationTest {
                                 null,
                                 null,
                                 new ContactName("Ada L.")),
+                        NOON,
                         NOON));
     }
 
@@ -270,6 +283,6 @@ class ConversationTest {
     }
 
     private static IntroduceContact introduction(Contact contact) {
-        return new IntroduceContact(WITH_ADA, ConversationSamples.SUPPORT, contact, NOON);
+        return new IntroduceContact(WITH_ADA, ConversationSamples.SUPPORT, contact, NOON, NOON);
     }
 }

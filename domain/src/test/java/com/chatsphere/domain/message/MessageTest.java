@@ -216,7 +216,7 @@ class MessageTest {
     void takesNoReportsForWhatACustomerSent() {
         message.given(new MessageReceived(
                         IN, WITH_ADA, SUPPORT, ADA_ID, WAMID_IN, text("hi"), null, false, NOON, NOON, null))
-                .when(new RecordReceipt(IN, WAMID_IN, Receipt.READ, NOON, NOON))
+                .when(new RecordReceipt(IN, WAMID_IN, Receipt.READ, null, NOON, NOON))
                 .expectException(MessageRejection.NotSentByUs.class);
     }
 
@@ -329,8 +329,8 @@ class MessageTest {
                         NOON))
                 .expectEvents(elsewhere);
         message.given(elsewhere)
-                .when(new RecordReceipt(IN, WAMID_IN, Receipt.READ, NOON, NOON))
-                .expectEvents(new MessageRead(IN, WITH_ADA, WAMID_IN, NOON, NOON));
+                .when(new RecordReceipt(IN, WAMID_IN, Receipt.READ, null, NOON, NOON))
+                .expectEvents(new MessageRead(IN, WITH_ADA, WAMID_IN, NOON, NOON, null));
         message.given(elsewhere, new MessageFailed(IN, WITH_ADA, WAMID_IN, UNDELIVERABLE, NOON, NOON))
                 .when(new ResendMessage(IN, SARA, NOON))
                 .expectException(MessageRejection.NotResendable.class);
@@ -394,7 +394,7 @@ class MessageTest {
     }
 
     private static RecordReceipt receipt(Receipt receipt) {
-        return new RecordReceipt(REPLY, WAMID, receipt, NOON, NOON);
+        return new RecordReceipt(REPLY, WAMID, receipt, null, NOON, NOON);
     }
 
     private static MessageAttempted attempted(int attempt) {
@@ -410,15 +410,15 @@ class MessageTest {
     }
 
     private static MessageSent sent() {
-        return new MessageSent(REPLY, WITH_ADA, WAMID, NOON, NOON);
+        return new MessageSent(REPLY, WITH_ADA, WAMID, NOON, NOON, null);
     }
 
     private static MessageDelivered delivered() {
-        return new MessageDelivered(REPLY, WITH_ADA, WAMID, NOON, NOON);
+        return new MessageDelivered(REPLY, WITH_ADA, WAMID, NOON, NOON, null);
     }
 
     private static MessageRead read() {
-        return new MessageRead(REPLY, WITH_ADA, WAMID, NOON, NOON);
+        return new MessageRead(REPLY, WITH_ADA, WAMID, NOON, NOON, null);
     }
 
     private static MessageFailed failed() {
