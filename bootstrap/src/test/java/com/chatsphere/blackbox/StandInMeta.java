@@ -9,7 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -24,6 +26,7 @@ final class StandInMeta implements AutoCloseable {
     private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile BiConsumer<String, JsonNode> beforeTheAnswer = (_, _) -> {};
+    private final Queue<String> names = new ConcurrentLinkedQueue<>();
     private volatile boolean hanging;
     private @Nullable HttpServer server;
 
@@ -60,6 +63,11 @@ final class StandInMeta implements AutoCloseable {
         hanging = forNow;
     }
 
+    /** What it will call the next message that it takes. */
+    void callNext(String wamid) {
+        names.add(wamid);
+    }
+
     /** What happens between the taking of a message and the answer; gets the message's new id and the message. */
     void beforeTheAnswer(BiConsumer<String, JsonNode> happening) {
         beforeTheAnswer = happening;
@@ -86,7 +94,8 @@ final class StandInMeta implements AutoCloseable {
             hangUp(exchange);
             return;
         }
-        String wamid = "wamid.ours-" + UUID.randomUUID();
+        String given = names.poll();
+        String wamid = given == null ? "wamid.ours-" + UUID.randomUUID() : given;
         beforeTheAnswer.accept(wamid, message);
         byte[] answer = """
             {"messaging_product":"whatsapp","contacts":[{"input":"%1$s","wa_id":"%1$s"}],"messages":[{"id":"%2$s"}]}\
