@@ -10,17 +10,25 @@ import com.chatsphere.application.message.Outbox;
 import com.chatsphere.application.message.SendOnce;
 import com.chatsphere.application.message.Sender;
 import com.chatsphere.application.message.WhatsApp;
+import com.chatsphere.application.webhook.KeptWebhooks;
+import com.chatsphere.application.webhook.WebhookWatch;
 import com.chatsphere.database.RunningDatabase;
 import com.chatsphere.persistence.live.LiveLog;
 import com.chatsphere.persistence.live.Signals;
 import com.chatsphere.persistence.webhook.PostgresWebhookBacklog;
+import com.chatsphere.persistence.webhook.PostgresWebhookWatch;
+import com.chatsphere.settings.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.jooq.DSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -29,14 +37,23 @@ import org.springframework.context.annotation.Configuration;
 /** The parts that run by themselves, and what the application's own classes are made of. */
 @Configuration(proxyBeanMethods = false)
 class ApplicationConfiguration {
+    private static final Logger log = LoggerFactory.getLogger(ApplicationConfiguration.class);
+
     @Bean
     Clock clock() {
         return Clock.systemUTC();
     }
 
     @Bean
-    LiveLog liveLog(DSLContext database, Signals signals) {
-        return new LiveLog(database, signals);
+    LiveLog liveLog(DSLContext database, Signals signals, ScreenTimes times) {
+        LiveLog live = new LiveLog(database, signals);
+        live.onShown(times::shown);
+        return live;
+    }
+
+    @Bean
+    ScreenTimes screenTimes(MeterRegistry meters, Clock clock) {
+        return new ScreenTimes(meters, clock);
     }
 
     @Bean
@@ -91,16 +108,57 @@ class ApplicationConfiguration {
 
     /** Clears away what has waited in vain, and tries again what was set aside. */
     @Bean
-    Running tidying(PostgresWebhookBacklog backlog, EventProcessingConfiguration processing) {
+    Running tidying(
+            PostgresWebhookBacklog backlog,
+            KeptWebhooks kept,
+            Settings settings,
+            EventProcessingConfiguration processing) {
         ScheduledExecutorService tidying = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("tidying").daemon().factory());
         return new Running(
                 Running.AFTER_EVENTS,
                 () -> {
                     tidying.scheduleWithFixedDelay(backlog::forgetLongParked, 1, 10, TimeUnit.MINUTES);
+                    tidying.scheduleWithFixedDelay(() -> expire(kept, settings), 2, 10, TimeUnit.MINUTES);
                     tidying.scheduleWithFixedDelay(new DeadLetters(processing)::tryAgain, 1, 10, TimeUnit.MINUTES);
                 },
                 tidying::shutdownNow);
+    }
+
+    private static void expire(KeptWebhooks kept, Settings settings) {
+        try {
+            int removed = kept.expire(settings.webhookRetention());
+            if (removed > 0) {
+                log.info(
+                        "{} deliveries older than {} days were removed; they stay counted",
+                        removed,
+                        settings.webhookRetention().toDays());
+            }
+        } catch (RuntimeException failure) {
+            log.warn("could not remove old deliveries, trying again later: {}", failure.getMessage());
+        }
+    }
+
+    @Bean
+    Running watchingWebhooks(PostgresWebhookWatch watch) {
+        ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("webhook-watch").daemon().factory());
+        return new Running(
+                Running.AFTER_EVENTS,
+                () -> looking.scheduleWithFixedDelay(watch::look, 0, 5, TimeUnit.SECONDS),
+                looking::shutdownNow);
+    }
+
+    /** For monitoring, in words; what asks for a person does not make the node unfit for work. */
+    @Bean
+    HealthIndicator deliveries(WebhookWatch watch) {
+        return () -> {
+            Health.Builder health = Health.up();
+            watch.alarms()
+                    .forEach(alarm -> health.withDetail(
+                            alarm.kind().name().toLowerCase(Locale.ROOT), alarm.happened() + " " + alarm.remedy()));
+            return health.build();
+        };
     }
 
     /** What the machine that runs this process asks on the management port: the same answer as everybody gets. */

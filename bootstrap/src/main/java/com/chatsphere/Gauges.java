@@ -4,31 +4,40 @@ import static com.chatsphere.persistence.jooq.Tables.DEAD_LETTER;
 import static com.chatsphere.persistence.jooq.Tables.DOMAIN_EVENT;
 import static com.chatsphere.persistence.jooq.Tables.OUTBOX;
 import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_BACKLOG;
+import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_COUNT;
 import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_DELIVERY;
-import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_ITEM;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.sum;
 
+import com.chatsphere.application.webhook.WebhookAlarm;
+import com.chatsphere.application.webhook.WebhookWatch;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.springframework.stereotype.Component;
 
 /** What an operator watches: how far applying, showing and sending are behind, and what needs a person. */
 @Component
 class Gauges implements MeterBinder {
     private final DSLContext database;
+    private final WebhookWatch watch;
     private final EventProcessingConfiguration processing;
 
-    Gauges(DSLContext database, EventProcessingConfiguration processing) {
+    Gauges(DSLContext database, WebhookWatch watch, EventProcessingConfiguration processing) {
         this.database = database;
+        this.watch = watch;
         this.processing = processing;
     }
 
@@ -44,7 +53,19 @@ class Gauges implements MeterBinder {
                 registry,
                 "chatsphere.webhook.quarantined",
                 "Items set aside because of an error",
-                () -> database.fetchCount(WEBHOOK_ITEM, WEBHOOK_ITEM.OUTCOME.eq("quarantined")));
+                () -> counted(WEBHOOK_COUNT.QUARANTINED));
+        gauge(
+                registry,
+                "chatsphere.webhook.parked",
+                "Items that wait for the message they are about",
+                () -> counted(WEBHOOK_COUNT.PARKED));
+        gauge(registry, "chatsphere.webhook.items", "Items received, ever", () -> counted(WEBHOOK_COUNT.RECEIVED));
+        for (WebhookAlarm.Kind kind : WebhookAlarm.Kind.values()) {
+            Gauge.builder("chatsphere.webhook.alarm", () -> isOn(kind) ? 1 : 0)
+                    .description("Whether somebody should look at Meta's deliveries")
+                    .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
         gauge(
                 registry,
                 "chatsphere.outbox.waiting",
@@ -67,6 +88,18 @@ class Gauges implements MeterBinder {
 
     private static void gauge(MeterRegistry registry, String name, String description, DoubleSupplier value) {
         Gauge.builder(name, value::getAsDouble).description(description).register(registry);
+    }
+
+    private double counted(Field<Long> outcome) {
+        return database.select(coalesce(sum(outcome), BigDecimal.ZERO))
+                .from(WEBHOOK_COUNT)
+                .fetchSingle()
+                .value1()
+                .doubleValue();
+    }
+
+    private boolean isOn(WebhookAlarm.Kind kind) {
+        return watch.alarms().stream().anyMatch(alarm -> alarm.kind() == kind);
     }
 
     private double backlogAge() {

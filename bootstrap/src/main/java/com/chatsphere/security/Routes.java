@@ -51,6 +51,16 @@ final class Routes {
         table.at("/api/admin/ledger").get(Access.ADMIN);
         table.at("/api/admin/notices").get(Access.ADMIN);
         table.at("/api/admin/notices/{id}/seen").post(Access.ADMIN);
+        table.at("/api/webhook/status").get(Access.ADMIN);
+        table.at("/api/webhooks/events").get(Access.ADMIN).delete(Access.ADMIN);
+        table.at("/api/webhooks/events/{id}").get(Access.ADMIN).delete(Access.ADMIN);
+        table.at("/api/webhooks/events/{id}/dry-run").post(Access.ADMIN);
+        table.at("/api/webhooks/events/{id}/items/{position}/reprocess").post(Access.ADMIN);
+        table.at("/api/webhooks/items").get(Access.ADMIN);
+        table.at("/api/webhooks/clear").post(Access.ADMIN);
+        table.at("/api/webhooks/dry-run").post(Access.ADMIN);
+        table.at("/api/webhooks/reprocess").post(Access.ADMIN);
+        table.at("/api/test-message").post(Access.ADMIN);
         table.at("/ws").get(Access.AGENT);
 
         table.at("/").get(Access.AGENT);
@@ -66,6 +76,16 @@ final class Routes {
         table.at("/admin/numbers").get(Access.ADMIN);
         table.at("/admin/notices/banner").get(Access.ADMIN);
         table.at("/admin/notices/{id}/seen").post(Access.ADMIN);
+        table.at("/admin/webhooks").get(Access.ADMIN);
+        table.at("/admin/webhooks/alarms").get(Access.ADMIN);
+        table.at("/admin/webhooks/clearing").post(Access.ADMIN);
+        table.at("/admin/webhooks/rehearsal").post(Access.ADMIN);
+        table.at("/admin/webhooks/reprocessing").post(Access.ADMIN);
+        table.at("/admin/webhooks/test-message").post(Access.ADMIN);
+        table.at("/admin/webhooks/{id}").get(Access.ADMIN);
+        table.at("/admin/webhooks/{id}/body").get(Access.ADMIN);
+        table.at("/admin/webhooks/{id}/rehearsal").post(Access.ADMIN);
+        table.at("/admin/webhooks/{id}/items/{position}/reprocessing").post(Access.ADMIN);
 
         if (sandbox) {
             table.at("/sandbox").get(Access.AGENT);

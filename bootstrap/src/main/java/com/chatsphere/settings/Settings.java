@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything an operator can set from outside, checked.
  *
+ * @param webhookRetention how long Meta's deliveries are kept once everything in them is settled
  * @param instances the WhatsApp numbers declared from outside, the default one first
  * @param warnings lines for the log: accepted, but probably not what was meant
  */
@@ -27,6 +28,7 @@ public record Settings(
         Secret filesSigningSecret,
         Secret sessionSecret,
         Media media,
+        Duration webhookRetention,
         @Nullable URI publicBaseUrl,
         String logLevel,
         List<String> warnings) {

@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SettingsReader {
     private static final List<String> CREDENTIALS =
             List.of("META_TOKEN", "META_PHONE_NUMBER_ID", "META_WABA_ID", "META_VERIFY_TOKEN", "META_APP_SECRET");
+    private static final String RETENTION = "CHATSPHERE_WEBHOOK_RETENTION_DAYS";
     private static final List<String> KNOWN = Stream.concat(
                     CREDENTIALS.stream(),
                     Stream.of(
@@ -36,6 +37,7 @@ final class SettingsReader {
                             "CHATSPHERE_DATA",
                             "CHATSPHERE_ACCEPT_DATA_LOSS",
                             DeclaredInstances.VARIABLE,
+                            RETENTION,
                             "ADMIN_USERNAME",
                             "ADMIN_PASSWORD",
                             "META_GRAPH_BASE_URL",
@@ -90,6 +92,7 @@ final class SettingsReader {
         var filesSigningSecret = variables.secretOfAtLeast(LEAST_SECRET_LENGTH, "FILES_SIGNING_SECRET");
         var sessionSecret = variables.secretOfAtLeast(LEAST_SECRET_LENGTH, "SESSION_SECRET");
         var media = media(folder);
+        var webhookRetention = Duration.ofDays(variables.number(RETENTION, 30, 1, 3_650));
         var publicBaseUrl = variables.webAddress("PUBLIC_BASE_URL");
         var logLevel = logLevel();
         warnOfUnknownNames();
@@ -108,6 +111,7 @@ final class SettingsReader {
                 filesSigningSecret == null ? dataFolder.secretOrNew("files-signing-secret") : filesSigningSecret,
                 sessionSecret == null ? dataFolder.secretOrNew("session-secret") : sessionSecret,
                 media,
+                webhookRetention,
                 publicBaseUrl,
                 logLevel,
                 variables.warnings());

@@ -13,7 +13,11 @@ import com.chatsphere.application.message.Transcript;
 import com.chatsphere.application.notice.Notice;
 import com.chatsphere.application.notice.NoticeBoard;
 import com.chatsphere.application.notice.Notices;
+import com.chatsphere.application.webhook.ItemOutcome;
+import com.chatsphere.application.webhook.KeptDeliveries;
+import com.chatsphere.application.webhook.KeptDelivery;
 import com.chatsphere.application.webhook.Ledger;
+import com.chatsphere.application.webhook.WebhookItems;
 import com.chatsphere.domain.Command;
 import com.chatsphere.domain.DerivedUuid;
 import com.chatsphere.domain.Effect;
@@ -33,6 +37,8 @@ import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.Wamid;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,6 +66,16 @@ final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, Liv
     final List<Change> changes = new CopyOnWriteArrayList<>();
     final List<Consumer<List<Change>>> followers = new CopyOnWriteArrayList<>();
     final List<Notices.Row> notices = new CopyOnWriteArrayList<>();
+    private static final WebhookItems.Row ITEM = new WebhookItems.Row(
+            new WebhookItems.Place(7, 3),
+            "message.text",
+            NUMBER,
+            ItemOutcome.ALREADY_KNOWN,
+            null,
+            "wamid.A",
+            NOON,
+            NOON,
+            false);
     volatile boolean windowIsOpen = true;
     volatile boolean isBroken;
 
@@ -207,6 +223,27 @@ final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, Liv
                     case Transcript.One one -> Optional.ofNullable(entries.get(one.messageId()));
                     case Transcript.Several several -> present(entries, several.messageIds());
                     case Ledger.Query _ -> new Ledger(7, 1, 2, 1, 1, 1, 1);
+                    case KeptDeliveries.Query _ ->
+                        new KeptDeliveries(
+                                List.of(new KeptDeliveries.Row(
+                                        7,
+                                        NOON,
+                                        Map.of("user-agent", "Meta"),
+                                        "{\"object\":\"x\"}".getBytes(StandardCharsets.UTF_8),
+                                        14)),
+                                1,
+                                Duration.ofMillis(1_500));
+                    case KeptDelivery.Query query ->
+                        query.id() == 7
+                                ? Optional.of(new KeptDelivery(
+                                        7,
+                                        NOON,
+                                        Map.of(),
+                                        "{no JSON".getBytes(StandardCharsets.UTF_8),
+                                        false,
+                                        List.of(ITEM)))
+                                : Optional.empty();
+                    case WebhookItems.Query _ -> new WebhookItems(List.of(ITEM), ITEM.place());
                     case Notices.Query _ -> new Notices(notices, new Notices.Cursor(NOON, new UUID(1, 1)));
                     case Notices.One one ->
                         notices.stream()

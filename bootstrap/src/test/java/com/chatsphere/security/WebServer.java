@@ -52,6 +52,7 @@ final class WebServer implements AutoCloseable {
 
     final FakeInbox inbox = new FakeInbox();
     final FakeLogins logins = new FakeLogins();
+    final FakeWebhooks webhooks = new FakeWebhooks();
     final AgentId agent;
     final AgentId admin;
     volatile Optional<String> problem = Optional.empty();
@@ -84,6 +85,7 @@ final class WebServer implements AutoCloseable {
         beans.registerBean(Transactions.class, () -> (Transactions) Runnable::run);
         beans.registerBean(Instances.class, () -> (Instances) () -> List.of(instance));
         beans.registerBean(Readiness.class, () -> (Readiness) () -> problem);
+        beans.registerBean(FakeWebhooks.class, () -> webhooks);
         beans.registerBean(SendOnce.class, () -> new SendOnce(inbox, inbox));
     }
 

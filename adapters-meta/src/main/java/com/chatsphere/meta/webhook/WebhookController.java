@@ -50,12 +50,14 @@ class WebhookController {
 
     private final Instances instances;
     private final WebhookDeliveries deliveries;
+    private final RefusalCount refusals;
     private final UnsignedTraffic unsigned = new UnsignedTraffic(System::nanoTime);
     private final AtomicBoolean keeping = new AtomicBoolean(true);
 
-    WebhookController(Instances instances, WebhookDeliveries deliveries) {
+    WebhookController(Instances instances, WebhookDeliveries deliveries, RefusalCount refusals) {
         this.instances = instances;
         this.deliveries = deliveries;
+        this.refusals = refusals;
     }
 
     /** Meta's handshake: whoever knows the verify token gets the challenge back. */
@@ -70,25 +72,27 @@ class WebhookController {
                 && "subscribe".equals(only(request.getParameterValues("hub.mode")))) {
             return answer(HttpStatus.OK, challenge);
         }
-        return refuse(request, HttpStatus.FORBIDDEN);
+        return refuse(request, HttpStatus.FORBIDDEN, RefusalCount.VERIFY_TOKEN);
     }
 
     @PostMapping
     ResponseEntity<byte[]> keep(HttpServletRequest request) throws IOException {
         List<Secret> appSecrets = secrets(Instance::appSecret);
         if (appSecrets.isEmpty()) {
+            refusals.refused(RefusalCount.NO_SECRET);
             return answer(HttpStatus.SERVICE_UNAVAILABLE, "No app secret is set.");
         }
         Optional<WebhookSignature> signature = signature(request);
         if (signature.isEmpty()) {
-            return refuse(request, HttpStatus.UNAUTHORIZED);
+            return refuse(request, HttpStatus.UNAUTHORIZED, RefusalCount.SIGNATURE);
         }
         byte[] body = body(request);
         if (body == null) {
+            refusals.refused(RefusalCount.TOO_LARGE);
             return answer(HttpStatus.CONTENT_TOO_LARGE, "A delivery has at most 4 MiB.");
         }
         if (!signature.get().isBy(appSecrets, body)) {
-            return refuse(request, HttpStatus.UNAUTHORIZED);
+            return refuse(request, HttpStatus.UNAUTHORIZED, RefusalCount.SIGNATURE);
         }
         try {
             deliveries.keep(body, keptHeaders(request));
@@ -96,6 +100,7 @@ class WebhookController {
             if (keeping.getAndSet(false)) {
                 log.error("Deliveries cannot be kept and are refused, so that Meta repeats them", unavailable);
             }
+            refusals.refused(RefusalCount.NOT_KEPT);
             return answer(HttpStatus.SERVICE_UNAVAILABLE, "It could not be kept. Please deliver it again.");
         }
         if (!keeping.get() && keeping.compareAndSet(false, true)) {
@@ -162,10 +167,13 @@ class WebhookController {
         return distinct;
     }
 
-    private ResponseEntity<byte[]> refuse(HttpServletRequest request, HttpStatus status) {
-        return unsigned.allows(request.getRemoteAddr())
-                ? answer(status, "")
-                : answer(HttpStatus.TOO_MANY_REQUESTS, "Too many requests that could not be believed.");
+    private ResponseEntity<byte[]> refuse(HttpServletRequest request, HttpStatus status, String reason) {
+        if (!unsigned.allows(request.getRemoteAddr())) {
+            refusals.refused(RefusalCount.TOO_MANY);
+            return answer(HttpStatus.TOO_MANY_REQUESTS, "Too many requests that could not be believed.");
+        }
+        refusals.refused(reason);
+        return answer(status, "");
     }
 
     private static ResponseEntity<byte[]> answer(HttpStatus status, String text) {

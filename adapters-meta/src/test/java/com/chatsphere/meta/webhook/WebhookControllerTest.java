@@ -14,6 +14,7 @@ import com.chatsphere.application.instance.Instance;
 import com.chatsphere.application.webhook.WebhookDeliveries;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,10 @@ class WebhookControllerTest {
     private final List<byte[]> kept = new ArrayList<>();
     private List<Instance> instances =
             List.of(instance(SALES, new Secret("another-app's-secret")), instance(SUPPORT, APP_SECRET));
+    private final RefusalCount refusals = new RefusalCount(Clock.systemUTC());
     private WebhookDeliveries deliveries = this::keep;
     private final MockMvc http = MockMvcBuilders.standaloneSetup(
-                    new WebhookController(() -> instances, (body, headers) -> deliveries.keep(body, headers)))
+                    new WebhookController(() -> instances, (body, headers) -> deliveries.keep(body, headers), refusals))
             .build();
 
     @ParameterizedTest
@@ -136,6 +138,18 @@ class WebhookControllerTest {
         deliveries = this::keep;
         assertThat(answerTo(signed("{}".getBytes(StandardCharsets.UTF_8))).getStatus())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void countsWhatItRefusesByReason() throws Exception {
+        assertThat(refusals.refused().total()).isZero();
+        assertThat(refusals.refused().last()).isNull();
+        answerTo(post("/webhook/meta").content("{}"));
+        answerTo(get("/webhook/meta").param("hub.verify_token", "wrong"));
+        assertThat(refusals.refused().byReason())
+                .containsEntry(RefusalCount.SIGNATURE, 1L)
+                .containsEntry(RefusalCount.VERIFY_TOKEN, 1L);
+        assertThat(refusals.refused().last()).isNotNull();
     }
 
     @Test

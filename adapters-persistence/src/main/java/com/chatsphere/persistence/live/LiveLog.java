@@ -11,10 +11,12 @@ import com.chatsphere.application.live.Change;
 import com.chatsphere.application.live.Change.Kind;
 import com.chatsphere.application.live.LiveChanges;
 import com.chatsphere.domain.conversation.ConversationId;
+import com.chatsphere.domain.message.MessageEvent.MessageReceived;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.persistence.jooq.tables.records.LiveChangeRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,8 +47,10 @@ public final class LiveLog implements LiveChanges, AutoCloseable {
     private static final long NOT_BEGUN = -1;
     private static final Duration KEPT = Duration.ofHours(24);
     private static final String PENDING = LiveLog.class.getName() + ".pending";
+    private static final String SHOWN = LiveLog.class.getName() + ".shown";
 
     private final DSLContext database;
+    private final List<Consumer<MessageReceived>> watchers = new CopyOnWriteArrayList<>();
     private final List<Consumer<List<Change>>> followers = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("live-log").daemon().factory());
@@ -82,6 +86,24 @@ public final class LiveLog implements LiveChanges, AutoCloseable {
             batch.onPrepareCommit(committing -> batch.onPrepareCommit(afterTheRows -> write(pending)));
         }
         pending.add(new Entry(kind, conversation, message));
+        if (kind == Kind.MESSAGE_INCOMING
+                && unit.getMessage() instanceof EventMessage<?> event
+                && event.getPayload() instanceof MessageReceived received) {
+            shown(batch).add(received);
+        }
+    }
+
+    private List<MessageReceived> shown(UnitOfWork<?> batch) {
+        return batch.getOrComputeResource(SHOWN, name -> {
+            List<MessageReceived> received = new ArrayList<>();
+            batch.afterCommit(committed -> received.forEach(message -> watchers.forEach(one -> one.accept(message))));
+            return received;
+        });
+    }
+
+    /** Calls {@code watcher} for every message received, once its announcement is committed. */
+    public void onShown(Consumer<MessageReceived> watcher) {
+        watchers.add(watcher);
     }
 
     private void write(Set<Entry> changes) {

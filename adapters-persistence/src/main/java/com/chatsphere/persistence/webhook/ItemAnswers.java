@@ -13,6 +13,7 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.when;
 
 import com.chatsphere.application.webhook.ItemOutcome;
 import com.chatsphere.application.webhook.KeptDeliveries;
@@ -46,6 +47,7 @@ class ItemAnswers {
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
     private static final String WAMID = "wamid.";
     private static final int MOST_KINDS = 20;
+    private static final int LONGEST_SHOWN = 64 << 10;
     private static final Comparator<Place> NEWEST_FIRST = Comparator.comparing(Place::deliveryId)
             .thenComparing(Place::position)
             .reversed();
@@ -104,15 +106,20 @@ class ItemAnswers {
 
     @QueryHandler
     KeptDeliveries answer(KeptDeliveries.Query query) {
-        List<KeptDeliveries.Row> latest = database.selectFrom(WEBHOOK_DELIVERY)
+        Field<Integer> length = field("octet_length({0})", Integer.class, WEBHOOK_DELIVERY.BODY);
+        Field<byte[]> shown = when(length.le(LONGEST_SHOWN), WEBHOOK_DELIVERY.BODY);
+        List<KeptDeliveries.Row> latest = database.select(
+                        WEBHOOK_DELIVERY.ID, WEBHOOK_DELIVERY.RECEIVED_AT, WEBHOOK_DELIVERY.HEADERS, shown, length)
+                .from(WEBHOOK_DELIVERY)
                 .where(query.before() == null ? noCondition() : WEBHOOK_DELIVERY.ID.lt(query.before()))
                 .orderBy(WEBHOOK_DELIVERY.ID.desc())
                 .limit(query.most())
                 .fetch(kept -> new KeptDeliveries.Row(
-                        kept.getId(),
-                        kept.getReceivedAt(),
-                        json.readValue(kept.getHeaders(), HEADERS),
-                        kept.getBody()));
+                        kept.value1(),
+                        kept.value2(),
+                        json.readValue(kept.value3(), HEADERS),
+                        kept.value4(),
+                        kept.value5()));
         return new KeptDeliveries(latest, database.fetchCount(WEBHOOK_BACKLOG), oldest());
     }
 

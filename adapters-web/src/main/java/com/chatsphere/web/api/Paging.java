@@ -34,6 +34,10 @@ final class Paging {
         return number("page_size", text, usual, MOST_ROWS);
     }
 
+    static int size(String name, @Nullable String text, int usual) {
+        return number(name, text, usual, MOST_ROWS);
+    }
+
     private static int number(String name, @Nullable String text, int usual, int most) {
         if (text == null) {
             return usual;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param nonce allows this page's own scripts
  * @param csrfToken goes back with everything that changes something
  * @param menu where the user menu leads this viewer
+ * @param attention what an administrator should look at; nothing for others
  * @param viewer who is logged in, null on the pages before that
  */
 public record Page(
@@ -20,6 +21,7 @@ public record Page(
         Theme theme,
         Assets assets,
         List<MenuEntry> menu,
+        List<Attention> attention,
         Accounts.@Nullable Account viewer) {
 
     public String asset(String path) {
@@ -29,6 +31,15 @@ public record Page(
     /** The pages of administration that this viewer may open. */
     public List<MenuEntry> adminPages() {
         return menu.stream().filter(MenuEntry::forAdmins).toList();
+    }
+
+    /** Whether something at one of the places that the menu leads to should be looked at. */
+    public boolean asksForAttention() {
+        return attention.stream().anyMatch(Attention::isOn);
+    }
+
+    public boolean asksForAttention(MenuEntry entry) {
+        return attention.stream().anyMatch(one -> one.address().equals(entry.address()) && one.isOn());
     }
 
     public boolean isForAdmin() {

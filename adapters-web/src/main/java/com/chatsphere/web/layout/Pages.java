@@ -1,6 +1,7 @@
 package com.chatsphere.web.layout;
 
 import com.chatsphere.application.agent.Accounts;
+import com.chatsphere.domain.agent.Role;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
@@ -19,10 +20,12 @@ public class Pages {
 
     private final Assets assets;
     private final List<MenuEntry> menu;
+    private final List<Attention> attention;
 
-    Pages(Assets assets, List<MenuEntry> menu) {
+    Pages(Assets assets, List<MenuEntry> menu, List<Attention> attention) {
         this.assets = assets;
         this.menu = List.copyOf(menu);
+        this.attention = List.copyOf(attention);
     }
 
     public Page begin(HttpServletRequest request, String title) {
@@ -35,6 +38,7 @@ public class Pages {
                 Theme.of(theme == null ? null : theme.getValue()),
                 assets,
                 menu.stream().filter(entry -> entry.isFor(viewer)).toList(),
+                viewer != null && viewer.role() == Role.ADMIN ? attention : List.of(),
                 viewer);
     }
 

@@ -19,6 +19,15 @@ public final class PublicAddress {
         this.publicBaseUrl = publicBaseUrl;
     }
 
+    /** How this installation is addressed from outside, without a slash at the end. */
+    public String base(HttpServletRequest request) {
+        if (publicBaseUrl != null) {
+            return publicBaseUrl.toString().replaceAll("/+$", "");
+        }
+        String host = request.getHeader(HttpHeaders.HOST);
+        return "%s://%s".formatted(request.getScheme(), host == null ? request.getServerName() : host);
+    }
+
     /** Whether the browser talks to us by https. */
     public boolean isSecure(HttpServletRequest request) {
         return request.isSecure() || (publicBaseUrl != null && "https".equalsIgnoreCase(publicBaseUrl.getScheme()));

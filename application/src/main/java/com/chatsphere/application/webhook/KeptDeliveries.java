@@ -18,6 +18,11 @@ public record KeptDeliveries(List<Row> rows, long backlog, Duration oldest) {
     /** Asks for the latest, or for those before this one. */
     public record Query(@Nullable Long before, int most) implements Asks<KeptDeliveries> {}
 
-    /** One delivery. */
-    public record Row(long id, Instant receivedAt, Map<String, String> headers, byte[] body) {}
+    /**
+     * One delivery.
+     *
+     * @param body null when it is longer than what a list shows
+     * @param length of the body, in bytes
+     */
+    public record Row(long id, Instant receivedAt, Map<String, String> headers, byte @Nullable [] body, int length) {}
 }

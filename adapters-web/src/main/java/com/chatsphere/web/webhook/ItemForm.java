@@ -1,0 +1,134 @@
+package com.chatsphere.web.webhook;
+
+import com.chatsphere.application.webhook.ItemOutcome;
+import com.chatsphere.application.webhook.WebhookItems;
+import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.web.problem.Problem;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which items are asked for, in the words of the address. */
+public record ItemForm(
+        @Nullable ItemOutcome outcome,
+        @Nullable String kind,
+        @Nullable PhoneNumberId number,
+        @Nullable LocalDate day,
+        @Nullable String search,
+        WebhookItems.@Nullable Place before) {
+    static final int PAGE = 50;
+    private static final int LONGEST_SEARCH = 300;
+    private static final Pattern PLACE = Pattern.compile("(\\d{1,18})\\.(\\d{1,9})");
+
+    static ItemForm of(
+            @Nullable String outcome,
+            @Nullable String kind,
+            @Nullable String number,
+            @Nullable String day,
+            @Nullable String search,
+            @Nullable String before) {
+        return new ItemForm(
+                outcome(outcome),
+                text(kind),
+                read("number", number, PhoneNumberId::new),
+                read("day", day, LocalDate::parse),
+                text(search),
+                read("before", before, ItemForm::place));
+    }
+
+    private static @Nullable ItemOutcome outcome(@Nullable String word) {
+        return read(
+                "outcome",
+                word,
+                given -> Arrays.stream(ItemOutcome.values())
+                        .filter(known -> word(known).equals(given))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(given)));
+    }
+
+    private static WebhookItems.Place place(String text) {
+        Matcher place = PLACE.matcher(text);
+        if (!place.matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return new WebhookItems.Place(Long.parseLong(place.group(1)), Integer.parseInt(place.group(2)));
+    }
+
+    private static @Nullable String text(@Nullable String given) {
+        if (given == null || given.isBlank()) {
+            return null;
+        }
+        String text = given.strip();
+        return text.length() > LONGEST_SEARCH ? text.substring(0, LONGEST_SEARCH) : text;
+    }
+
+    private static <T> @Nullable T read(String name, @Nullable String given, Function<String, T> reading) {
+        String text = text(given);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return reading.apply(text);
+        } catch (IllegalArgumentException | DateTimeException malformed) {
+            throw Problem.badRequest("invalid_parameter", "%s has a value that does not fit.".formatted(name));
+        }
+    }
+
+    WebhookItems.Query toQuery() {
+        return new WebhookItems.Query(outcome, kind, number, day, search, before, PAGE);
+    }
+
+    /** The word for an outcome in an address. */
+    public static String word(ItemOutcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether all that is asked for can be applied once more together. */
+    public boolean mayGoAgain() {
+        return kind != null && outcome != null && outcome.mayGoAgain();
+    }
+
+    public boolean isNarrow() {
+        return outcome != null || kind != null || number != null || day != null || search != null;
+    }
+
+    /** The address of the items before this place. */
+    public String older(WebhookItems.Place place) {
+        return address(place.deliveryId() + "." + place.position());
+    }
+
+    /** The address of the latest of them. */
+    public String address() {
+        return address(null);
+    }
+
+    private String address(@Nullable String place) {
+        Map<String, String> parameters = new TreeMap<>();
+        put(parameters, "outcome", outcome == null ? null : word(outcome));
+        put(parameters, "kind", kind);
+        put(parameters, "number", number);
+        put(parameters, "day", day);
+        put(parameters, "search", search);
+        put(parameters, "before", place);
+        return WebhookMenu.ADDRESS
+                + parameters.entrySet().stream()
+                        .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
+    }
+
+    private static void put(Map<String, String> parameters, String name, @Nullable Object value) {
+        if (value != null) {
+            parameters.put(name, value.toString());
+        }
+    }
+}
