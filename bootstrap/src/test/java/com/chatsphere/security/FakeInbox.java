@@ -258,6 +258,11 @@ final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, Liv
     }
 
     @Override
+    public void recall(Collection<Sighting> sightings) {
+        // what is here is in memory anyway
+    }
+
+    @Override
     public Recognition recognise(Sighting sighting) {
         ContactId id = new ContactId(DerivedUuid.of(String.valueOf(sighting.phone())));
         return new Recognition(new Contact(id, sighting.phone(), null, null, null, sighting.name()), null);

@@ -57,6 +57,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,6 +134,9 @@ final class ItemApplication {
         if (!ids.isEmpty()) {
             known.addAll(messages.existing(ids));
         }
+        contacts.recall(orders.stream()
+                .flatMap(order -> Stream.ofNullable(order.item().sighting()))
+                .toList());
         names.forEach((number, wamids) -> sent.put(number, messages.named(number, wamids)));
     }
 

@@ -36,6 +36,22 @@ record WebhookItem(int position, String kind, @Nullable PhoneNumberId number, Co
         };
     }
 
+    /** The person it is about, where it names one. */
+    @Nullable
+    Sighting sighting() {
+        return switch (content) {
+            case Incoming incoming -> incoming.from();
+            case Echo echo -> echo.to();
+            case Reaction reaction -> reaction.by();
+            case ParticipantProgress progress -> progress.participant();
+            case Edit edit -> null;
+            case Revocation revocation -> null;
+            case Progress progress -> null;
+            case Failure failure -> null;
+            case Settled settled -> null;
+        };
+    }
+
     /** What it tells. */
     sealed interface Content {}
 

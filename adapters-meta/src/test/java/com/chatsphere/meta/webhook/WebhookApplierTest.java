@@ -430,6 +430,11 @@ class WebhookApplierTest {
 
     private static final class FakeContacts implements Contacts {
         @Override
+        public void recall(Collection<Sighting> sightings) {
+            // what is here is in memory anyway
+        }
+
+        @Override
         public Recognition recognise(Sighting sighting) {
             Contact contact = new Contact(
                     new ContactId(DerivedUuid.of(String.valueOf(sighting.phone()), String.valueOf(sighting.userId()))),

@@ -2,6 +2,7 @@ package com.chatsphere.persistence.conversation;
 
 import static com.chatsphere.persistence.jooq.Tables.CONTACT_IDENTITY;
 import static com.chatsphere.persistence.jooq.Tables.CONTACT_MOVE;
+import static org.jooq.impl.DSL.any;
 
 import com.chatsphere.application.conversation.Contacts;
 import com.chatsphere.domain.conversation.BusinessScopedUserId;
@@ -11,11 +12,14 @@ import com.chatsphere.persistence.eventstore.Shown;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -50,6 +54,26 @@ class JooqContacts implements Contacts {
     JooqContacts(DSLContext database) {
         this.database = database;
         this.ids = UUID::randomUUID;
+    }
+
+    @Override
+    public void recall(Collection<Sighting> sightings) {
+        Map<Identity, Optional<ContactId>> learnt = learnt();
+        Map<String, Set<String>> asked = new HashMap<>();
+        sightings.stream()
+                .map(Identities::of)
+                .flatMap(Identities::inAllForms)
+                .filter(identity -> !learnt.containsKey(identity) && committed.getIfPresent(identity) == null)
+                .forEach(identity -> asked.computeIfAbsent(identity.kind(), kind -> new HashSet<>())
+                        .add(identity.value()));
+        asked.forEach((kind, values) -> {
+            values.forEach(value -> learnt.put(new Identity(kind, value), Optional.empty()));
+            database.selectFrom(CONTACT_IDENTITY)
+                    .where(CONTACT_IDENTITY.KIND.eq(kind))
+                    .and(CONTACT_IDENTITY.VALUE.eq(any(values.toArray(String[]::new))))
+                    .forEach(found -> learnt.put(
+                            new Identity(kind, found.getValue()), Optional.of(new ContactId(found.getContactId()))));
+        });
     }
 
     @Override
@@ -128,7 +152,7 @@ class JooqContacts implements Contacts {
                 .execute();
         seen.phones().forEach(phone -> learnt().remove(phone));
         committed.invalidateAll(seen.phones());
-        learnt().put(seen.phones().getFirst(), contact);
+        learnt().put(seen.phones().getFirst(), Optional.of(contact));
         return new Recognised(contact, owner, false);
     }
 
@@ -147,13 +171,16 @@ class JooqContacts implements Contacts {
         database.deleteFrom(CONTACT_IDENTITY)
                 .where(CONTACT_IDENTITY.CONTACT_ID.eq(stranger.value()))
                 .execute();
-        learnt().values().removeIf(stranger::equals);
+        learnt().values().removeIf(known -> known.isEmpty() || known.get().equals(stranger));
         return recognise(seen, at);
     }
 
     private @Nullable ContactId find(Identity identity) {
-        Map<Identity, ContactId> learnt = learnt();
-        ContactId known = learnt.containsKey(identity) ? learnt.get(identity) : committed.getIfPresent(identity);
+        Optional<ContactId> learnt = learnt().get(identity);
+        if (learnt != null) {
+            return learnt.orElse(null);
+        }
+        ContactId known = committed.getIfPresent(identity);
         return known != null ? known : read(identity).orElse(null);
     }
 
@@ -180,11 +207,12 @@ class JooqContacts implements Contacts {
                 .onConflictDoNothing()
                 .execute();
         ContactId owner = added == 1 ? contact : read(identity).orElseThrow();
-        learnt().put(identity, owner);
+        learnt().put(identity, Optional.of(owner));
         return owner;
     }
 
-    private Map<Identity, ContactId> learnt() {
+    /** What this unit of work knows; empty for what it knows to be unknown. */
+    private Map<Identity, Optional<ContactId>> learnt() {
         if (!CurrentUnitOfWork.isStarted()) {
             forgetWhatMoved();
             return new HashMap<>();
@@ -192,8 +220,9 @@ class JooqContacts implements Contacts {
         UnitOfWork<?> unit = CurrentUnitOfWork.get().root();
         return unit.getOrComputeResource(LEARNT, name -> {
             forgetWhatMoved();
-            Map<Identity, ContactId> learnt = new HashMap<>();
-            unit.afterCommit(done -> committed.putAll(learnt));
+            Map<Identity, Optional<ContactId>> learnt = new HashMap<>();
+            unit.afterCommit(done ->
+                    learnt.forEach((identity, owner) -> owner.ifPresent(contact -> committed.put(identity, contact))));
             return learnt;
         });
     }
@@ -240,6 +269,10 @@ class JooqContacts implements Contacts {
 
         private static @Nullable Identity identity(String kind, @Nullable BusinessScopedUserId id) {
             return id == null ? null : new Identity(kind, Shown.text(id.value()));
+        }
+
+        Stream<Identity> inAllForms() {
+            return Stream.concat(Stream.of(userId, parent).filter(Objects::nonNull), phones.stream());
         }
 
         /** What is to be linked: of the phone number, the form that was seen. */

@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What became of a message after it was written, as its row keeps it; the same in whatever order it is learnt. */
 final class Aftermath {
     private static final JsonMapper JSON = EventJson.mapper();
+    private static final String NOT_TO_BE_FOUND = "";
     private static final TypeReference<List<Edit>> EDITS = new TypeReference<>() {};
     private static final TypeReference<List<Reaction>> REACTIONS = new TypeReference<>() {};
     private static final TypeReference<List<ParticipantReceipt>> RECEIPTS = new TypeReference<>() {};
@@ -60,7 +61,13 @@ final class Aftermath {
     private static void show(TranscriptRecord row, MessageContent content) {
         row.setContent(Contents.write(content));
         row.setType(Contents.type(content));
-        row.setWords(Contents.words(content));
+        row.setWords(row.getRevokedAt() == null ? Contents.words(content) : NOT_TO_BE_FOUND);
+    }
+
+    /** What was taken back is kept, and no longer found by its words. */
+    static void revoke(TranscriptRecord row, Instant at) {
+        row.setRevokedAt(at);
+        row.setWords(NOT_TO_BE_FOUND);
     }
 
     static void react(TranscriptRecord row, MessageReactedTo event) {

@@ -128,7 +128,7 @@ class TranscriptProjection {
 
     @EventHandler
     void on(MessageRevoked event, TrackingToken token) {
-        change(event, token, row -> row.setRevokedAt(event.revokedAt()));
+        change(event, token, row -> Aftermath.revoke(row, event.revokedAt()));
     }
 
     @EventHandler

@@ -11,6 +11,7 @@ import com.chatsphere.domain.conversation.PhoneNumber;
 import com.chatsphere.persistence.eventstore.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -124,6 +125,20 @@ class JooqContactsTest {
                         NOON.plusSeconds(seconds.incrementAndGet())))
                 .contact()
                 .id();
+    }
+
+    @Test
+    void whatIsRecalledTogetherIsRecognisedAsEver() {
+        ContactId ada = recognise(USER, PHONE);
+        ContactId mexican = recognise(null, "5215512345678");
+        database.transaction().inOne(() -> {
+            contacts.recall(
+                    List.of(sighting(USER, null), sighting(null, "525512345678"), sighting("US.9", "15555550199")));
+            assertThat(recognise(USER, null)).isEqualTo(ada);
+            assertThat(recognise(null, "525512345678")).isEqualTo(mexican);
+            ContactId stranger = recognise("US.9", "15555550199");
+            assertThat(recognise(null, "15555550199")).isEqualTo(stranger);
+        });
     }
 
     @Test

@@ -388,6 +388,11 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
     }
 
     @Override
+    public void recall(Collection<Sighting> sightings) {
+        // what is here is in memory anyway
+    }
+
+    @Override
     public synchronized Recognition recognise(Sighting sighting) {
         UUID id = UUID.nameUUIDFromBytes(String.valueOf(sighting.phone()).getBytes(StandardCharsets.UTF_8));
         return new Recognition(

@@ -6,6 +6,7 @@ import com.chatsphere.domain.conversation.ContactId;
 import com.chatsphere.domain.conversation.ContactName;
 import com.chatsphere.domain.conversation.PhoneNumber;
 import java.time.Instant;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Kept strictly consistent: what is learnt is stored in the transaction that is under way.
  */
 public interface Contacts {
+    /** Looks all of these up at once, so that recognising them in this transaction asks nothing more about what is known. */
+    void recall(Collection<Sighting> sightings);
+
     /**
      * The contact with these identities, known before or new; identities seen together are linked, two contacts that are
      * known apart are never merged.

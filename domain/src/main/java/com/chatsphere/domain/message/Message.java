@@ -70,6 +70,7 @@ public class Message {
     private int attempt;
     private DeliveryProgress progress = DeliveryProgress.QUEUED;
     private Set<DeliveryProgress> reported = EnumSet.noneOf(DeliveryProgress.class);
+    private Failure latestFailure = Failure.NONE;
     private boolean hidden;
     private boolean toBeFilledIn;
     private boolean revoked;
@@ -266,11 +267,13 @@ public class Message {
         return Effect.APPLIED;
     }
 
+    /** Of several failures the latest by Meta's time counts, whatever order they come in. */
     @CommandHandler
     Effect handle(RecordFailure command) {
         requireSentByUs();
-        if (reported.contains(DeliveryProgress.FAILED)) {
-            return Effect.ALREADY_KNOWN;
+        Failure failure = new Failure(command.reportedAt(), command.error().code());
+        if (failure.compareTo(latestFailure) <= 0) {
+            return failure.equals(latestFailure) ? Effect.ALREADY_KNOWN : Effect.SUPERSEDED;
         }
         apply(new MessageFailed(
                 id, conversation(), command.wamid(), command.error(), command.reportedAt(), command.at()));
@@ -380,6 +383,7 @@ public class Message {
     @EventSourcingHandler
     void on(MessageRequeued event) {
         progress = DeliveryProgress.QUEUED;
+        latestFailure = Failure.NONE;
         reported = EnumSet.noneOf(DeliveryProgress.class);
     }
 
@@ -405,6 +409,7 @@ public class Message {
 
     @EventSourcingHandler
     void on(MessageFailed event) {
+        latestFailure = new Failure(event.reportedAt(), event.error().code());
         reach(DeliveryProgress.FAILED);
     }
 
@@ -446,4 +451,15 @@ public class Message {
     }
 
     private record Reached(ContactId participant, Receipt receipt) {}
+
+    private record Failure(Instant at, int code) implements Comparable<Failure> {
+        private static final Failure NONE = new Failure(Instant.EPOCH, 0);
+        private static final Comparator<Failure> IN_ORDER =
+                Comparator.comparing(Failure::at).thenComparing(Failure::code);
+
+        @Override
+        public int compareTo(Failure other) {
+            return IN_ORDER.compare(this, other);
+        }
+    }
 }

@@ -366,6 +366,18 @@ class MessageTest {
     }
 
     @Test
+    void ofSeveralFailuresTheLatestCounts() {
+        MessageError other = new MessageError(131047, "Re-engagement message", null);
+        message.given(queued("hello", NOON), attempted(1), accepted(), failed())
+                .when(new RecordFailure(REPLY, WAMID, other, NOON.plusSeconds(1), NOON))
+                .expectEvents(new MessageFailed(REPLY, WITH_ADA, WAMID, other, NOON.plusSeconds(1), NOON));
+        message.given(queued("hello", NOON), attempted(1), accepted(), failed())
+                .when(new RecordFailure(REPLY, WAMID, other, NOON.minusSeconds(1), NOON))
+                .expectResultMessagePayload(Effect.SUPERSEDED)
+                .expectNoEvents();
+    }
+
+    @Test
     void isHiddenOnce() {
         message.given(queued("hello", NOON), new MessageHidden(REPLY, WITH_ADA, SARA, NOON))
                 .when(new HideMessage(REPLY, SARA, NOON))
