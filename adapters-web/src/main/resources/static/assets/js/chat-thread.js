@@ -1,29 +1,33 @@
 // The open conversation: messages slot in by their time, the newest stays in view, and what was seen is marked as read.
 import { announce } from './announcer.js'
 import { isAtEnd, keepPlace } from './keep-place.js'
-import { dayName, localise } from './local-times.js'
+import { showDay } from './day-label.js'
+import { JumpButton } from './jump-button.js'
+import { localise } from './local-times.js'
 import './message-composer.js'
 import { morph } from './morph.js'
+import { NewerMessages } from './newer-messages.js'
 import { OlderMessages } from './older-messages.js'
 import { confirmed, restore } from './outbox.js'
 import { replyWindow } from './reply-window.js'
 import { send } from './http.js'
 import { place } from './sorted-list.js'
 import { arrange } from './thread-days.js'
+import { toast } from './toast.js'
 
 const CLOCK = 15_000
-const FAR_FROM_END = 200
-const DAY_SHOWN_FOR = 1_500
+const LONGEST_ANNOUNCED = 300
 const IN_ORDER = { selector: '.message' }
 
 export class ChatThread extends HTMLElement {
   static observedAttributes = ['data-unread', 'data-window-until']
-  #unseen = 0
 
   connectedCallback() {
     this.scroller = this.querySelector('[data-scroller]')
     this.messages = this.querySelector('.messages')
     this.older = new OlderMessages(this)
+    this.newer = new NewerMessages(this)
+    this.jump = new JumpButton(this)
     this.stopping = new AbortController()
     const { signal } = this.stopping
     this.scroller.addEventListener('scroll', () => this.#scrolled(), { signal, passive: true })
@@ -32,8 +36,7 @@ export class ChatThread extends HTMLElement {
     document.addEventListener('visibilitychange', () => this.#markRead(), { signal })
     this.clock = setInterval(() => this.#tick(), CLOCK)
     customElements.upgrade(this.querySelector('message-composer'))
-    restore(this)
-    this.refresh()
+    this.begin()
     this.#tick()
     this.#markRead()
   }
@@ -41,6 +44,7 @@ export class ChatThread extends HTMLElement {
   disconnectedCallback() {
     this.stopping.abort()
     this.older.stop()
+    this.newer.stop()
     clearInterval(this.clock)
   }
 
@@ -50,19 +54,29 @@ export class ChatThread extends HTMLElement {
     this.#markRead()
   }
 
+  /** Other messages have been put into the thread. */
+  begin() {
+    if (!this.newer.mark) restore(this)
+    this.refresh()
+    this.older.watch()
+    this.newer.watch()
+    this.jump.show()
+  }
+
   /** A message as the server renders it now, or one that waits to be sent. */
   upsert(message) {
     const existing = document.getElementById(message.id)
     if (existing && Number(existing.dataset.v) > Number(message.dataset.v)) return
     if (!existing && this.older.isStillToCome(message)) return
-    const stays = isAtEnd(this.scroller)
+    if (!existing && this.newer.isStillToCome(message)) return this.#comesLater(message)
+    const stays = this.isAtNewest
     confirmed(message)
     keepPlace(this.scroller, () => {
       const element = existing ? morph(existing, message) : message
       this.refresh(element)
       if (stays) this.older.trim()
     })
-    if (!existing && message.classList.contains('message--theirs')) this.#arrived(message, stays)
+    if (!existing && message.matches('.message--theirs:not([data-old])')) this.#arrived(message, stays)
   }
 
   /** Puts a message into its place, or all of them into days and groups. */
@@ -70,41 +84,51 @@ export class ChatThread extends HTMLElement {
     if (message === this) return
     if (message) place(this.messages, message, IN_ORDER)
     localise(message ?? this.messages)
+    for (const author of (message ?? this.messages).querySelectorAll('[data-customer]')) author.textContent = this.dataset.title
     arrange(this.messages, document.querySelector('.inbox').dataset.viewer)
     const messages = this.messages.querySelectorAll(':scope > .message')
     for (const other of messages) other.tabIndex = -1
     if (messages.length) messages[messages.length - 1].tabIndex = 0
   }
 
-  toEnd() {
+  /** Whether the newest message there is stands in view. */
+  get isAtNewest() { return !this.newer.mark && isAtEnd(this.scroller) }
+
+  /** Shows a message with those around it. */
+  goTo(id) {
+    return this.newer.show(id)
+  }
+
+  /** The newest messages have been loaded from below. */
+  reachedEnd() {
+    restore(this)
+    this.refresh()
+    this.jump.show()
+  }
+
+  async toEnd() {
+    if (this.newer.mark) {
+      await this.newer.show().catch(error => toast(error.message))
+      this.scroller.scrollTop = 0
+      return
+    }
     this.scroller.scrollTo({ top: 0, behavior: this.scroller.scrollTop < -3000 ? 'instant' : 'smooth' })
   }
 
   #arrived(message, seen) {
-    announce(`${this.dataset.title}: ${message.querySelector('.bubble__text, .placeholder__words')?.textContent ?? ''}`)
-    if (seen) return
-    this.#unseen++
-    this.#scrolled()
+    announce(`${this.dataset.title}: ${message.querySelector('[data-says]')?.textContent.replace(/\s+/g, ' ').trim().slice(0, LONGEST_ANNOUNCED) ?? ''}`)
+    if (!seen) this.jump.add(message)
+  }
+
+  /** It belongs below what is loaded: what one writes leads there, what comes in is counted. */
+  #comesLater(message) {
+    if (message.classList.contains('message--pending')) this.toEnd()
+    else if (message.matches('.message--theirs:not([data-old])')) this.#arrived(message, false)
   }
 
   #scrolled() {
-    if (isAtEnd(this.scroller)) this.#unseen = 0
-    else this.#showDay()
-    this.querySelector('[data-jump]').hidden = this.scroller.scrollTop > -FAR_FROM_END && this.#unseen === 0
-    const count = this.querySelector('[data-jump-count]')
-    count.hidden = this.#unseen === 0
-    count.textContent = this.#unseen === 1 ? '1 new message' : `${this.#unseen} new messages`
-  }
-
-  /** Which day is on top while one scrolls. */
-  #showDay() {
-    const box = this.scroller.getBoundingClientRect()
-    const first = [...this.messages.querySelectorAll(':scope > .message')].find(message => message.getBoundingClientRect().bottom > box.top)
-    const label = this.querySelector('[data-day-label]')
-    if (first) label.textContent = dayName(Number(first.dataset.at))
-    label.toggleAttribute('data-shown', Boolean(first))
-    clearTimeout(this.dayShown)
-    this.dayShown = setTimeout(() => label.removeAttribute('data-shown'), DAY_SHOWN_FOR)
+    if (!isAtEnd(this.scroller)) showDay(this)
+    this.jump.show()
   }
 
   #tick() {

@@ -1,4 +1,5 @@
 // The menu of a conversation, in the list and over the thread: pin, archive, mark as read.
+import { beside } from './beside.js'
 import { list } from './conversation-list.js'
 import { send } from './http.js'
 import { toast } from './toast.js'
@@ -38,13 +39,6 @@ function open(button) {
   beside(menu, button.getBoundingClientRect())
   button.setAttribute('aria-expanded', 'true')
   menu.querySelector('[data-do]:not([hidden])').focus()
-}
-
-function beside(menu, box) {
-  const left = Math.max(8, Math.min(box.right - menu.offsetWidth, innerWidth - menu.offsetWidth - 8))
-  const below = box.bottom + 4 + menu.offsetHeight < innerHeight
-  menu.style.setProperty('left', `${left}px`)
-  menu.style.setProperty('top', `${below ? box.bottom + 4 : Math.max(8, box.top - menu.offsetHeight - 4)}px`)
 }
 
 document.addEventListener('click', async event => {

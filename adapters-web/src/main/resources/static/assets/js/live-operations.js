@@ -1,4 +1,6 @@
 // What the live feed may do to a page. Every operation may come twice; an older one never undoes a newer one.
+import { morph } from './morph.js'
+
 const operations = {
   upsert(operation) {
     const element = operation.content.firstElementChild
@@ -13,7 +15,10 @@ const operations = {
   attrs(operation) {
     const target = document.getElementById(operation.dataset.to)
     if (!target || isOlder(operation, target) || target.classList.contains('message--pending')) return
-    for (const part of [...operation.content.children]) document.getElementById(part.id)?.replaceWith(part)
+    for (const part of [...operation.content.children]) {
+      const old = document.getElementById(part.id)
+      if (old) morph(old, part)
+    }
     for (const [name, value] of Object.entries(operation.dataset)) {
       if (name !== 'op' && name !== 'to') target.dataset[name] = value
     }

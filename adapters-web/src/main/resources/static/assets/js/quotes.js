@@ -1,11 +1,33 @@
-// A click on a quote shows the message it quotes, if it is loaded.
-document.addEventListener('click', event => {
+// A click on a quote shows the message it quotes; the thread goes there, however far up it is.
+import { thread } from './chat-thread.js'
+import { toast } from './toast.js'
+
+document.addEventListener('click', async event => {
   const quote = event.target.closest('a.quote[href]')
   if (!quote) return
   event.preventDefault()
-  const message = document.getElementById(quote.hash.slice(1))
-  if (!message) return
-  message.scrollIntoView({ block: 'center', behavior: 'smooth' })
+  const { hash } = quote
+  try {
+    const loaded = document.getElementById(hash.slice(1))
+    const message = loaded ?? (await fetched(hash))
+    if (message) reveal(message, loaded !== null && !thread().newer.mark)
+  } catch (error) {
+    toast(error.message)
+  }
+})
+
+async function fetched(hash) {
+  await thread().goTo(hash.replace('#message-', ''))
+  return document.getElementById(hash.slice(1))
+}
+
+/** Gliding there is for what stands still: nothing is loaded on the way. */
+function reveal(message, mayGlide) {
+  const near = Math.abs(message.getBoundingClientRect().top) < 3 * innerHeight
+  message.scrollIntoView({ block: 'center', behavior: mayGlide && near ? 'smooth' : 'instant' })
+  message.focus({ preventScroll: true })
+  message.classList.remove('message--found')
+  void message.offsetWidth
   message.classList.add('message--found')
   message.addEventListener('animationend', () => message.classList.remove('message--found'), { once: true })
-})
+}

@@ -490,7 +490,8 @@ class InboxProjection {
                 Direction.valueOf(row.getLastDirection().toUpperCase(Locale.ROOT)),
                 row.getLastType(),
                 row.getLastPreview(),
-                Progress.word(row.getLastStatus()));
+                Progress.word(row.getLastStatus()),
+                AFTER_ALL_EDITS.equals(row.getLastEdit()));
     }
 
     @ResetHandler

@@ -104,7 +104,7 @@ class InboxProjectionTest {
         assertThat(withAda().serviceWindowUntil()).isEqualTo(SENT_AT.plus(Duration.ofHours(24)));
         assertThat(withAda().lastAt()).isEqualTo(SENT_AT);
         assertThat(withAda().lastMessage())
-                .isEqualTo(new Inbox.LastMessage(id("hello"), Direction.INBOUND, "text", "hello", "received"));
+                .isEqualTo(new Inbox.LastMessage(id("hello"), Direction.INBOUND, "text", "hello", "received", false));
         assertThat(list(Filter.UNREAD)).containsExactly(WITH_ADA);
     }
 

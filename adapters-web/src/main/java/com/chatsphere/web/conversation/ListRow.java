@@ -3,7 +3,8 @@ package com.chatsphere.web.conversation;
 import com.chatsphere.application.conversation.Direction;
 import com.chatsphere.application.conversation.Inbox;
 import com.chatsphere.web.layout.ClockTime;
-import com.chatsphere.web.message.Placeholder;
+import com.chatsphere.web.message.ContentIcon;
+import com.chatsphere.web.message.ShownText;
 import com.chatsphere.web.message.Tick;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,30 +44,15 @@ public record ListRow(Inbox.Row row) {
     /** The icon in front of a last message that is more than text. */
     public @Nullable String previewIcon() {
         Inbox.LastMessage last = row.lastMessage();
-        return last == null
-                ? null
-                : switch (last.type()) {
-                    case "image" -> "image";
-                    case "video" -> "video";
-                    case "audio" -> "mic";
-                    case "document" -> "file-text";
-                    case "sticker" -> "sticker";
-                    case "location" -> "map-pin";
-                    case "contacts" -> "contact-round";
-                    case "order" -> "shopping-bag";
-                    case "unsupported" -> "file-question-mark";
-                    default -> null;
-                };
+        if (last == null) {
+            return null;
+        }
+        return last.withdrawn() ? "ban" : ContentIcon.of(last.type());
     }
 
     public String preview() {
         Inbox.LastMessage last = row.lastMessage();
-        if (last == null) {
-            return "No messages yet";
-        }
-        return last.preview().isBlank()
-                ? Placeholder.of(last.type(), false).headline()
-                : last.preview().replace('\0', '\uFFFD');
+        return last == null ? "No messages yet" : ShownText.label(last.preview(), ContentIcon.name(last.type()));
     }
 
     public String unreadBadge() {

@@ -62,7 +62,7 @@ class LiveFragments {
         return RESET;
     }
 
-    /** Of messages that only came further, no more than the ticks: nothing that is being read is replaced. */
+    /** Of messages that only came further, no more than ticks and reactions: nothing that is being read is replaced. */
     private void renderMessages(Map<MessageId, Boolean> messages, TemplateOutput html) {
         if (messages.isEmpty()) {
             return;
@@ -74,10 +74,13 @@ class LiveFragments {
             Transcript.Entry entry = entries.get(id);
             if (entry == null) {
                 templates.liveRemove("message-" + id).render(html);
-            } else if (onlyProgress) {
-                templates.liveProgress(new Bubble(entry)).render(html);
+                return;
+            }
+            Bubble bubble = new Bubble(entry);
+            if (onlyProgress && !bubble.mayReadOtherwise()) {
+                templates.liveProgress(bubble).render(html);
             } else {
-                templates.liveMessage(new Bubble(entry)).render(html);
+                templates.liveMessage(bubble).render(html);
             }
         });
     }

@@ -2,15 +2,25 @@ package com.chatsphere.web.message;
 
 import com.chatsphere.application.conversation.Direction;
 import com.chatsphere.application.message.Transcript;
+import com.chatsphere.domain.conversation.Contact;
+import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.web.layout.ClockTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One message of the thread; the same for every viewer. */
 public record Bubble(Transcript.Entry entry) {
+    private static final int TONES = 8;
 
     /** The id of its element, which the composer already uses before the message is known here. */
     public String elementId() {
         return "message-" + entry.id();
+    }
+
+    /** The id of a part of it. */
+    public String partId(String part) {
+        return part + "-" + entry.id();
     }
 
     public String place() {
@@ -21,22 +31,106 @@ public record Bubble(Transcript.Entry entry) {
         return entry.direction() == Direction.OUTBOUND;
     }
 
+    /** Whether it is WhatsApp that speaks, in the middle of the thread. */
+    public boolean isNotice() {
+        return !isRevoked()
+                && (entry.content() instanceof MessageContent.Notice
+                        || entry.content() instanceof MessageContent.Welcome);
+    }
+
+    /** Whether nobody needs to be told of it as of something new. */
+    public boolean isOld() {
+        return entry.context().route() == MessageContext.Route.IMPORT;
+    }
+
+    /** The modifier of the style sheet. */
+    public String side() {
+        if (isNotice()) {
+            return "notice";
+        }
+        return isOurs() ? "ours" : "theirs";
+    }
+
     /** Who wrote it, as far as the grouping of bubbles is concerned. */
     public String sender() {
-        return isOurs() ? "agent-" + entry.sentBy() : "customer";
+        if (isNotice()) {
+            return "whatsapp";
+        }
+        if (isOurs()) {
+            return entry.elsewhere() ? "elsewhere" : "agent-" + entry.sentBy();
+        }
+        Contact participant = entry.context().participant();
+        return participant == null ? "customer" : "customer-" + participant.id();
     }
 
-    /** The agent's name over their bubbles; none over the customer's, whose name is at the top of the thread. */
+    /** The agent's or participant's name over their bubbles; none where it is at the top of the thread. */
     public @Nullable String senderName() {
-        return isOurs() ? entry.senderName() : null;
+        if (isOurs()) {
+            return entry.senderName();
+        }
+        Contact participant = entry.context().participant();
+        return participant == null ? null : PersonName.of(participant);
     }
 
-    public WrittenText written(String text) {
-        return WrittenText.of(text);
+    /** One of eight colours of a participant, always the same one; null for everybody else. */
+    public @Nullable Integer senderTone() {
+        Contact participant = entry.context().participant();
+        return isOurs() || participant == null
+                ? null
+                : Integer.valueOf(Math.floorMod(participant.id().value().hashCode(), TONES));
     }
 
-    public Placeholder placeholder(String type) {
-        return Placeholder.of(type, isOurs());
+    public List<Mark> marks() {
+        return Mark.of(entry);
+    }
+
+    public @Nullable QuoteBox quote() {
+        return entry.replyTo() == null ? null : QuoteBox.of(entry.replyTo());
+    }
+
+    public @Nullable ReferralCard referral() {
+        MessageContext.Referral referral = entry.context().referral();
+        return referral == null ? null : ReferralCard.of(referral);
+    }
+
+    /** The product of a catalogue that the customer asks about. */
+    public @Nullable String product() {
+        MessageContext.Product product = entry.context().product();
+        return product == null ? null : ShownText.label(product.product(), "unnamed");
+    }
+
+    public boolean isRevoked() {
+        return entry.since().revokedAt() != null;
+    }
+
+    /** Null when nobody reacted, or to what is not shown any more. */
+    public @Nullable ReactionChip reactions() {
+        return isRevoked() || entry.since().reactions().isEmpty()
+                ? null
+                : ReactionChip.of(entry.since().reactions());
+    }
+
+    /** What it said before its edits, the latest first; nothing of what was deleted. */
+    public List<EarlierText> earlier() {
+        return isRevoked()
+                ? List.of()
+                : entry.since().earlier().reversed().stream()
+                        .map(EarlierText::of)
+                        .toList();
+    }
+
+    /** How far it has come with the members of a group. */
+    public List<Arrival> arrivals() {
+        return Arrival.of(entry.since().receipts());
+    }
+
+    /** Whether more than its ticks and its reactions can have changed since it came. */
+    public boolean mayReadOtherwise() {
+        return !isOurs()
+                || entry.elsewhere()
+                || entry.replyTo() != null
+                || isRevoked()
+                || !entry.since().earlier().isEmpty();
     }
 
     public String clockTime() {
@@ -45,7 +139,7 @@ public record Bubble(Transcript.Entry entry) {
 
     /** How far it has come; null for messages of the customer. */
     public @Nullable Tick tick() {
-        return isOurs() ? Tick.of(entry.status()) : null;
+        return isOurs() && !isRevoked() ? Tick.of(entry.status()) : null;
     }
 
     public boolean failed() {

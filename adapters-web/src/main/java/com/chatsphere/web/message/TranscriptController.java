@@ -7,6 +7,7 @@ import com.chatsphere.application.message.KnownMessages;
 import com.chatsphere.application.message.SendOnce;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.domain.conversation.ConversationId;
+import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.web.layout.Done;
 import com.chatsphere.web.layout.PageView;
 import com.chatsphere.web.problem.Problem;
@@ -14,6 +15,7 @@ import com.chatsphere.web.templates.Templates;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -40,16 +42,38 @@ class TranscriptController {
         this.clock = clock;
     }
 
-    /** The messages before a place in the thread. */
+    /** The messages before or after a place in the thread, or those around a message, or else the newest. */
     @GetMapping
-    View index(@PathVariable("conversation") UUID conversation, @RequestParam String before) {
+    View index(
+            @PathVariable("conversation") UUID conversation,
+            @RequestParam(required = false) @Nullable String before,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable UUID around) {
         ConversationId id = new ConversationId(conversation);
-        Transcript.Cursor place = ThreadPlace.parse(before);
-        if (place == null) {
-            throw Problem.badRequest("invalid_before", "This is no place in a thread.");
+        return PageView.of(templates.messagesIndex(page(id, before, after, around)));
+    }
+
+    private MessagesPage page(
+            ConversationId id, @Nullable String before, @Nullable String after, @Nullable UUID around) {
+        if (around != null) {
+            return queries.ask(new Transcript.Around(id, new MessageId(around), MessagesPage.SIZE / 2))
+                    .map(window -> MessagesPage.around(id, window))
+                    .orElseThrow(() -> Problem.notFound("This message is not here any more."));
         }
-        Transcript older = queries.ask(new Transcript.Query(id, place, 1, MessagesPage.SIZE));
-        return PageView.of(templates.messagesIndex(MessagesPage.of(id, older)));
+        if (after != null) {
+            Transcript.Cursor place = place(after, "invalid_after");
+            return MessagesPage.after(id, queries.ask(new Transcript.After(id, place, MessagesPage.SIZE)));
+        }
+        Transcript.Cursor place = before == null ? null : place(before, "invalid_before");
+        return MessagesPage.of(id, queries.ask(new Transcript.Query(id, place, 1, MessagesPage.SIZE)));
+    }
+
+    private static Transcript.Cursor place(String text, String otherwise) {
+        Transcript.Cursor place = ThreadPlace.parse(text);
+        if (place == null) {
+            throw Problem.badRequest(otherwise, "This is no place in a thread.");
+        }
+        return place;
     }
 
     @PostMapping

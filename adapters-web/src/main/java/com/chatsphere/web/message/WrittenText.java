@@ -8,10 +8,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody wrote, cut into plain parts and links so that a page can show it without trusting it. */
-public record WrittenText(List<Part> parts, boolean onlyEmoji) {
+/**
+ * What somebody wrote, cut into plain parts and links so that a page can show it without trusting it.
+ *
+ * @param isLong whether it takes more room than a reader wants to give it unasked
+ * @param invisible whether there is nothing in it that one could see
+ */
+public record WrittenText(List<Part> parts, boolean onlyEmoji, boolean isLong, boolean invisible) {
+    private static final int LONG = 1_500;
+    private static final int MANY_LINES = 24;
     private static final Pattern ADDRESS =
-            Pattern.compile("(?<![\\p{L}\\p{N}@/._-])(?:https?://|www\\.)[^\\s<>\"]+", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?<![\\p{L}\\p{N}@/._-])(?:https?://|www\\.)[^\\s<>\"\\p{Cf}]+", Pattern.CASE_INSENSITIVE);
     private static final Pattern GRAPHEME = Pattern.compile("\\X");
     private static final Pattern EMOJI = Pattern.compile(
             "\\p{IsEmoji_Presentation}.*|\\p{IsExtended_Pictographic}.*\\uFE0F.*|[\\x{1F1E6}-\\x{1F1FF}]{2}|.*\\u20E3",
@@ -23,7 +30,7 @@ public record WrittenText(List<Part> parts, boolean onlyEmoji) {
     public record Part(String text, @Nullable String address) {}
 
     public static WrittenText of(String written) {
-        String text = written.replace('\0', '\uFFFD');
+        String text = ShownText.lines(written);
         List<Part> parts = new ArrayList<>();
         Matcher matcher = ADDRESS.matcher(text);
         int plainFrom = 0;
@@ -37,7 +44,11 @@ public record WrittenText(List<Part> parts, boolean onlyEmoji) {
             }
         }
         addPlain(parts, text.substring(plainFrom));
-        return new WrittenText(List.copyOf(parts), isOnlyEmoji(text));
+        return new WrittenText(List.copyOf(parts), isOnlyEmoji(text), isLong(text), ShownText.isBlank(text));
+    }
+
+    private static boolean isLong(String text) {
+        return text.length() > LONG || text.lines().limit(MANY_LINES + 1L).count() > MANY_LINES;
     }
 
     private static void addPlain(List<Part> parts, String text) {

@@ -1,13 +1,18 @@
 package com.chatsphere.web.message;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.chatsphere.application.conversation.Direction;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.domain.agent.AgentId;
+import com.chatsphere.domain.conversation.Contact;
+import com.chatsphere.domain.conversation.ContactId;
+import com.chatsphere.domain.conversation.ContactName;
 import com.chatsphere.domain.conversation.ConversationId;
 import com.chatsphere.domain.conversation.PhoneNumber;
 import com.chatsphere.domain.message.ContactCard;
+import com.chatsphere.domain.message.Emoji;
 import com.chatsphere.domain.message.MediaId;
 import com.chatsphere.domain.message.MediaKind;
 import com.chatsphere.domain.message.MessageContent;
@@ -15,83 +20,321 @@ import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
+import com.chatsphere.domain.message.Receipt;
 import com.chatsphere.domain.message.RemoteMedia;
 import com.chatsphere.web.templates.StaticTemplates;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BubbleTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final List<MessageContent> ONE_OF_EACH = List.of(
-            new MessageContent.Text(words("Hello")),
-            new MessageContent.Media(
-                    MediaKind.DOCUMENT,
-                    new RemoteMedia(new MediaId("300"), "application/pdf", null, words("form.pdf")),
-                    words("Signed")),
-            new MessageContent.Location(10.5, -20.25, words("Cafe"), words("1 Street"), null),
-            new MessageContent.Contacts(List.of(new ContactCard(
-                    words("Eve"),
-                    List.of(new ContactCard.Phone(words("+1 555"), new PhoneNumber("15555550120"), "CELL")),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    null,
-                    null,
-                    false))),
-            new MessageContent.ButtonReply(null, words("Yes")),
-            new MessageContent.ListReply(null, words("Express"), words("Next day")),
-            new MessageContent.FlowReply("flow", words("Sent"), words("{\"rating\":\"4\"}")),
-            new MessageContent.CallPermissionReply(true, false, NOON, false),
-            new MessageContent.TemplateReply(null, words("Stop")),
-            new MessageContent.Order(
-                    "1", null, List.of(new MessageContent.Order.Line("SKU", BigDecimal.ONE, BigDecimal.TEN, "USD"))),
-            new MessageContent.Notice("user_changed_number", words("User changed")),
-            new MessageContent.Welcome(),
-            new MessageContent.MediaToFollow(),
-            new MessageContent.Unsupported("image", words("{}"), null, null));
+    private static final Contact BO = new Contact(
+            new ContactId(new UUID(4, 4)), new PhoneNumber("15555550111"), null, null, null, new ContactName("Bo"));
+
+    /** One of every content, and words of its own that its bubble has to show. */
+    private static final Map<MessageContent, List<String>> ONE_OF_EACH = Map.ofEntries(
+            entry(new MessageContent.Text(words("Hello")), List.of("Hello")),
+            entry(
+                    new MessageContent.Media(
+                            MediaKind.DOCUMENT,
+                            new RemoteMedia(new MediaId("300"), "application/pdf", null, words("form.pdf")),
+                            words("Signed")),
+                    List.of("form.pdf", "PDF", "not downloaded yet", "Signed")),
+            entry(
+                    new MessageContent.Location(10.5, -20.25, words("Cafe"), words("1 Street"), null),
+                    List.of("Cafe", "1 Street", "10.50000° N, 20.25000° W")),
+            entry(
+                    new MessageContent.Contacts(List.of(new ContactCard(
+                            words("Eve"),
+                            List.of(
+                                    new ContactCard.Phone(words("+1 555 1"), new PhoneNumber("15555550120"), "CELL"),
+                                    new ContactCard.Phone(words("+49 30 1234567"), null, "WORK"),
+                                    new ContactCard.Phone(words("ext. 12"), null, null)),
+                            List.of(new ContactCard.Line(words("eve@example.com"), null)),
+                            List.of(new ContactCard.Line(words("1 Main Street"), "HOME")),
+                            List.of(new ContactCard.Line(words("eve.example.com"), null)),
+                            words("Buyer, Kettles Ltd"),
+                            words("1990-02-03"),
+                            false))),
+                    List.of(
+                            "Eve",
+                            "Buyer, Kettles Ltd",
+                            "+1 555 1",
+                            "cell",
+                            "+49 30 1234567",
+                            "ext. 12",
+                            "eve@example.com",
+                            "1 Main Street",
+                            "eve.example.com",
+                            "1990-02-03")),
+            entry(new MessageContent.ButtonReply(null, words("Yes")), List.of("Tapped a button", "Yes")),
+            entry(
+                    new MessageContent.ListReply(null, words("Express"), words("Next day")),
+                    List.of("Chose from a list", "Express", "Next day")),
+            entry(
+                    new MessageContent.FlowReply("flow", words("Sent"), words("{\"rating\":\"4\"}")),
+                    List.of("Filled-in form", "Rating", "4")),
+            entry(
+                    new MessageContent.CallPermissionReply(true, false, NOON, false),
+                    List.of("Calls allowed", "until", "2026-03-01T12:00:00Z")),
+            entry(new MessageContent.TemplateReply(null, words("Stop")), List.of("template", "Stop")),
+            entry(
+                    new MessageContent.Order(
+                            "1",
+                            words("Gift-wrap it"),
+                            List.of(new MessageContent.Order.Line("SKU", BigDecimal.TWO, BigDecimal.TEN, "USD"))),
+                    List.of("SKU", "2 × USD\u00A010.00", "USD\u00A020.00", "Gift-wrap it")),
+            entry(
+                    new MessageContent.Notice(
+                            "user_changed_number", words("User Ada changed from 15555550110 to 15555550140")),
+                    List.of("Ada", "changed their phone number to", "+15555550140")),
+            entry(new MessageContent.Welcome(), List.of("opened this chat for the first time")),
+            entry(new MessageContent.MediaToFollow(), List.of("Photo, video or document", "a little later")),
+            entry(
+                    new MessageContent.Unsupported(
+                            "unsupported",
+                            words("{\"secret\":\"<b>\"}"),
+                            "poll_creation",
+                            new MessageError(131_051, "Message type unknown", null)),
+                    List.of("Poll", "in another form", "131051", "&lt;b&gt;")));
 
     private static MessageText words(String text) {
         return new MessageText(text);
     }
 
     static Stream<MessageContent> contents() {
-        return ONE_OF_EACH.stream();
+        return ONE_OF_EACH.keySet().stream();
     }
 
     @Test
     void hasAnExampleOfEveryContent() {
-        assertThat(ONE_OF_EACH)
+        assertThat(ONE_OF_EACH.keySet())
                 .extracting(content -> (Object) content.getClass())
                 .containsExactlyInAnyOrderElementsOf(Arrays.asList(MessageContent.class.getPermittedSubclasses()));
     }
 
     @ParameterizedTest
     @MethodSource("contents")
-    void isNeverBlank(MessageContent content) {
+    void showsEveryContentInItsOwnWords(MessageContent content) {
         String html = new StaticTemplates().messagesContent(theirs(content)).render();
 
-        assertThat(html.replaceAll("<[^>]*>", "")).isNotBlank();
+        assertThat(html).contains(Objects.requireNonNull(ONE_OF_EACH.get(content)));
+        assertThat(html).contains("data-says");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"image", "video", "audio", "sticker", "location", "unsupported", "never_heard_of", ""})
-    void saysWhatItCannotShow(String type) {
-        String html = new StaticTemplates()
-                .messagesContent(theirs(new MessageContent.Unsupported(type, new MessageText("{}"), null, null)))
-                .render();
+    @MethodSource("contents")
+    void usesOnlyIconsThatAreThere(MessageContent content) throws IOException {
+        String icons = Files.readString(Path.of("src/main/jte/layout/icons.jte"));
+
+        assertThat(Pattern.compile("#icon-([a-z0-9-]+)")
+                        .matcher(html(theirs(content)))
+                        .results())
+                .allSatisfy(icon -> assertThat(icons).contains("id=\"icon-" + icon.group(1) + "\""));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysOfEveryFileThatItIsNotHereYet(MediaKind kind) {
+        assertThat(html(theirs(
+                        new MessageContent.Media(kind, new RemoteMedia(new MediaId("1"), null, null, null), null))))
+                .contains("Kept at WhatsApp, not downloaded yet");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "poll_creation, Poll, vote",
+        "pin, Pinned a message, pin",
+        "group_invite, Invitation to a group, users-round",
+        "edit, Edited a message, pencil",
+        "reaction, Reaction, smile",
+        "errors, Unsupported message, file-question-mark",
+        "never_heard_of, Unsupported message: never heard of, file-question-mark",
+    })
+    void saysWhatItCannotShow(String what, String words, String icon) {
+        String html = html(theirs(new MessageContent.Unsupported("unsupported", words("{}"), what, null)));
+
+        assertThat(html).contains(">" + words + "</strong>").contains("#icon-" + icon + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"131060, send it again", "131052, larger than 100 MB", "131051, in another form", "130501, from groups"
+    })
+    void advisesWhatToDoAboutWhatWhatsAppKeepsBack(int code, String advice) {
+        assertThat(html(theirs(new MessageContent.Unsupported(
+                        "unsupported", words("{}"), null, new MessageError(code, "title", null)))))
+                .contains(advice)
+                .contains("Code " + code + ": title");
+    }
+
+    @Test
+    void offersToWriteToEveryNumberOfACardThatCanBeOne() {
+        String html = html(theirs(contents()
+                .filter(MessageContent.Contacts.class::isInstance)
+                .findFirst()
+                .orElseThrow()));
+
+        assertThat(html).contains("data-phone=\"+15555550120\"").contains("data-phone=\"+49301234567\"");
+        assertThat(html.split("data-opens=\"new-conversation\"", -1)).hasSize(3);
+    }
+
+    @Test
+    void linksAPlaceToAMapAndToNothingThatIsNoPage() {
+        String html = html(theirs(new MessageContent.Location(1, 2, null, null, words("javascript:alert(1)"))));
 
         assertThat(html)
-                .containsPattern("<strong>\\w.*</strong> <span>\\w.+</span>")
-                .doesNotContain("{}");
+                .contains(
+                        "href=\"https://www.openstreetmap.org/?mlat=1.000000&amp;mlon=2.000000#map=16/1.000000/2.000000\"")
+                .contains("rel=\"noopener noreferrer nofollow\"")
+                .doesNotContain("javascript:");
+    }
+
+    @Test
+    void showsTheAdvertisementThatLedHereWithoutFetchingAnythingOfIt() {
+        MessageContext.Referral referral = new MessageContext.Referral(
+                "ad",
+                "1",
+                "https://ads.example.com/x",
+                words("Half price"),
+                words("This week"),
+                "image",
+                "https://img.example/i.jpg",
+                null,
+                null,
+                null);
+        String html = html(came(new MessageContext(
+                MessageContext.Route.LIVE, true, referral, new MessageContext.Product(null, "SKU-1"), BO)));
+
+        assertThat(html)
+                .contains("Half price", "This week", "ads.example.com", "SKU-1", "Forwarded many times", ">Bo</span>")
+                .doesNotContain("img.example")
+                .doesNotContain("<img");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LIVE, true, Sent from the WhatsApp Business app",
+        "STANDBY, false, While the AI agent had the chat",
+        "STANDBY, true, Answered by the AI agent",
+        "IMPORT, false, Imported from the WhatsApp Business app",
+    })
+    void saysByWhichWayItCame(MessageContext.Route route, boolean elsewhere, String words) {
+        Transcript.Entry entry = theirs(new MessageContent.Text(words("Hi"))).entry();
+
+        assertThat(html(new Bubble(with(
+                        entry,
+                        elsewhere,
+                        new MessageContext(route, false, null, null, null),
+                        Transcript.Since.NOTHING,
+                        null))))
+                .contains(words);
+    }
+
+    @Test
+    void tellsWhoReactedWithWhat() {
+        String html = html(since(new Transcript.Since(
+                List.of(
+                        new Transcript.Reaction(BO, new Emoji("👍"), NOON),
+                        new Transcript.Reaction(null, new Emoji("👍"), NOON)),
+                List.of(),
+                null,
+                List.of())));
+
+        assertThat(html)
+                .contains("aria-label=\"Reactions: Bo 👍, Your team 👍\"")
+                .contains("reactions__count\">2<")
+                .contains("popovertarget=\"reactions-");
+    }
+
+    @Test
+    void keepsWhatAMessageSaidBeforeItWasEdited() {
+        String html = html(since(new Transcript.Since(
+                List.of(),
+                List.of(
+                        new Transcript.Version(new MessageContent.Text(words("first")), NOON),
+                        new Transcript.Version(new MessageContent.Text(words("second")), NOON)),
+                null,
+                List.of())));
+
+        assertThat(html).contains(">Edited</button>").containsSubsequence("Now this", "second", "first");
+    }
+
+    @Test
+    void showsNothingOfWhatWasDeleted() {
+        String html = html(since(new Transcript.Since(
+                List.of(new Transcript.Reaction(BO, new Emoji("👍"), NOON)),
+                List.of(new Transcript.Version(new MessageContent.Text(words("first")), NOON)),
+                NOON,
+                List.of())));
+
+        assertThat(html)
+                .contains("This message was deleted")
+                .doesNotContain("Now this")
+                .doesNotContain("first")
+                .doesNotContain("👍");
+    }
+
+    @Test
+    void tellsWhoOfAGroupHasReadIt() {
+        String html = html(ours(
+                "read",
+                null,
+                new Transcript.Since(
+                        List.of(),
+                        List.of(),
+                        null,
+                        List.of(new Transcript.ParticipantReceipt(BO, Receipt.READ, NOON)))));
+
+        assertThat(html).containsSubsequence("popovertarget=\"arrivals-", "Read by", ">Bo</span>");
+    }
+
+    @Test
+    void quotesWithAuthorAndKindAndLeadsThere() {
+        MessageId quoted = new MessageId(new UUID(9, 9));
+        Transcript.Entry entry = theirs(new MessageContent.Text(words("Hi"))).entry();
+        String html = html(new Bubble(with(
+                entry,
+                false,
+                MessageContext.ORDINARY,
+                Transcript.Since.NOTHING,
+                new Transcript.Quote("wamid.1", quoted, Direction.OUTBOUND, "image", "Our kettle", null))));
+
+        assertThat(html)
+                .contains("href=\"#message-" + quoted + "\"")
+                .containsSubsequence(">You</span>", "#icon-image", "Our kettle");
+    }
+
+    @Test
+    void foldsAVeryLongTextAndLosesNothingOfIt() {
+        String text = "x".repeat(65_536);
+
+        assertThat(html(theirs(new MessageContent.Text(words(text)))))
+                .contains("bubble__text--long")
+                .contains("Read more")
+                .contains(text);
+    }
+
+    @Test
+    void neverShowsAnEmptyBubble() {
+        assertThat(html(theirs(new MessageContent.Text(words("\u200B\u2060 \u00AD")))))
+                .contains("Only characters that cannot be seen");
     }
 
     @Test
@@ -144,7 +387,51 @@ class BubbleTest {
     }
 
     private static Bubble ours(String status, @Nullable MessageError error) {
-        return bubble(Direction.OUTBOUND, new MessageContent.Text(new MessageText("Hi")), status, error);
+        return ours(status, error, Transcript.Since.NOTHING);
+    }
+
+    private static Bubble ours(String status, @Nullable MessageError error, Transcript.Since since) {
+        Bubble bubble = bubble(Direction.OUTBOUND, new MessageContent.Text(new MessageText("Hi")), status, error);
+        return new Bubble(with(bubble.entry(), false, MessageContext.ORDINARY, since, null));
+    }
+
+    private static Bubble since(Transcript.Since since) {
+        Transcript.Entry entry =
+                theirs(new MessageContent.Text(words("Now this"))).entry();
+        return new Bubble(with(entry, false, MessageContext.ORDINARY, since, null));
+    }
+
+    private static Bubble came(MessageContext context) {
+        Transcript.Entry entry = theirs(new MessageContent.Text(words("Hi"))).entry();
+        return new Bubble(with(entry, false, context, Transcript.Since.NOTHING, null));
+    }
+
+    private static Transcript.Entry with(
+            Transcript.Entry entry,
+            boolean elsewhere,
+            MessageContext context,
+            Transcript.Since since,
+            Transcript.@Nullable Quote quote) {
+        return new Transcript.Entry(
+                entry.id(),
+                entry.conversationId(),
+                elsewhere ? Direction.OUTBOUND : entry.direction(),
+                entry.content(),
+                entry.type(),
+                null,
+                entry.status(),
+                NOON,
+                NOON,
+                quote,
+                entry.sentBy(),
+                null,
+                false,
+                entry.error(),
+                elsewhere,
+                context,
+                since,
+                1,
+                1);
     }
 
     private static Bubble bubble(

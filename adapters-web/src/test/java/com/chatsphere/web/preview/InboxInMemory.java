@@ -309,7 +309,7 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
         String preview = entry.content() instanceof MessageContent.Text(MessageText body)
                 ? body.value().substring(0, Math.min(MOST_SHOWN, body.value().length()))
                 : "";
-        return new Inbox.LastMessage(entry.id(), entry.direction(), entry.type(), preview, entry.status());
+        return new Inbox.LastMessage(entry.id(), entry.direction(), entry.type(), preview, entry.status(), false);
     }
 
     private void archive(ConversationId id, boolean archived) {

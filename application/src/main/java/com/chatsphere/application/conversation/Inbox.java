@@ -97,6 +97,8 @@ public record Inbox(List<Row> rows, long total, @Nullable Cursor next) {
      *
      * @param type the word of the REST API, for example {@code text}
      * @param status the word of the REST API, for example {@code delivered}
+     * @param withdrawn whether it is out of sight, and the preview only says so
      */
-    public record LastMessage(MessageId id, Direction direction, String type, String preview, String status) {}
+    public record LastMessage(
+            MessageId id, Direction direction, String type, String preview, String status, boolean withdrawn) {}
 }
