@@ -49,7 +49,7 @@ final class NoticeTranslator {
         String value = change.value() == null ? "null" : change.value();
         List<String> groups = MetaJson.elements(change.members().get("groups"));
         JsonNode node = MetaJson.MAPPER.readTree(value);
-        PhoneNumberId number = number(node, ours);
+        PhoneNumberId number = number(change, node, ours);
         return groups.isEmpty()
                 ? List.of(notice(change, value, node, number, told(change, node)))
                 : groups.stream()
@@ -101,9 +101,9 @@ final class NoticeTranslator {
         return text == null ? null : shortened(text, LONGEST_NAME);
     }
 
-    private static @Nullable PhoneNumberId number(JsonNode value, OurNumbers ours) {
+    private static @Nullable PhoneNumberId number(Change change, JsonNode value, OurNumbers ours) {
         PhoneNumberId named = ours.withId(MetaJson.text(value.path("metadata"), "phone_number_id"));
-        return named == null ? ours.shownAs(MetaJson.text(value, "display_phone_number")) : named;
+        return named == null ? ours.shownAs(MetaJson.text(value, "display_phone_number"), change.account()) : named;
     }
 
     private static String shortened(String text, int most) {

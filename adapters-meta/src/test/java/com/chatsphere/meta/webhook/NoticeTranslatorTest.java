@@ -82,6 +82,18 @@ class NoticeTranslatorTest {
     }
 
     @Test
+    void takesTheOnlyNumberOfTheAccountOfWhichNobodySaysWhatPeopleDial() {
+        Instance plain = new Instance(SUPPORT, "Support", null, WABA, null, null, null);
+        Instance another = new Instance(WebhookSamples.SALES, "Sales", null, WABA, null, null, null);
+        Instance elsewhere = new Instance(WebhookSamples.BILLING, "Billing", null, "2", null, null, null);
+        assertThat(OurNumbers.of(List.of(plain, elsewhere)).shownAs("15555550100", WABA))
+                .isEqualTo(SUPPORT);
+        assertThat(OurNumbers.of(List.of(plain, another)).shownAs("15555550100", WABA))
+                .isNull();
+        assertThat(OURS.shownAs("15555550199", WABA)).isNull();
+    }
+
+    @Test
     void keepsTheIdsOfTemplatesToTheLastDigit() {
         assertThat(only(delivery("60-template-approved.json")).template())
                 .isEqualTo(new Template("order_ready", "en_US", "1689000000000060"));

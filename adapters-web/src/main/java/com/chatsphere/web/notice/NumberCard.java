@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,10 @@ public record NumberCard(
             Topic.USERNAME,
             Topic.SECURITY);
 
+    /** What is about a single number; told of one that is not ours, it says nothing about those that are. */
+    private static final Set<Topic> OF_NUMBERS = EnumSet.of(
+            Topic.QUALITY, Topic.THROUGHPUT, Topic.DISPLAY_NAME, Topic.USERNAME, Topic.SECURITY, Topic.SENDING);
+
     private static final List<Topic> WHERE_TOLD = List.of(Topic.SENDING, Topic.REVIEW, Topic.ALERT);
 
     /**
@@ -61,6 +67,11 @@ public record NumberCard(
             String level,
             @Nullable Instant since,
             @Nullable Instant until) {
+        /** A ban begins at the time that is told, anything else ends then. */
+        public String untilWord() {
+            return label.equals(LABELS.get(Topic.ACCOUNT)) ? "from" : "until";
+        }
+
         public String shownSince() {
             return since == null ? "" : NoticeRow.moment(since);
         }
@@ -79,6 +90,11 @@ public record NumberCard(
                 .filter(row -> row != null)
                 .forEach(row -> facts.add(fact(row.notice().topic(), row, now)));
         return facts;
+    }
+
+    /** Whether it holds for every number of an account, because it is about the account. */
+    static boolean isAboutAccount(Notice notice) {
+        return notice.number() == null && !OF_NUMBERS.contains(notice.topic());
     }
 
     /** How an account stands: only what was told. */

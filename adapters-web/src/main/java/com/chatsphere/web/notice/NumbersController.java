@@ -130,7 +130,9 @@ class NumbersController {
 
     private static boolean isAbout(Notices.Row row, Instance instance, @Nullable String account) {
         return row.notice().number() == null
-                ? account != null && account.equals(row.notice().wabaId())
+                ? NumberCard.isAboutAccount(row.notice())
+                        && account != null
+                        && account.equals(row.notice().wabaId())
                 : instance.number().equals(row.notice().number());
     }
 
