@@ -7,6 +7,8 @@ import com.chatsphere.domain.Command;
 import com.chatsphere.domain.agent.Agent;
 import com.chatsphere.domain.agent.AgentCommand;
 import com.chatsphere.domain.agent.AgentEvent;
+import com.chatsphere.domain.call.Call;
+import com.chatsphere.domain.call.CallCommand;
 import com.chatsphere.domain.conversation.Conversation;
 import com.chatsphere.domain.conversation.ConversationCommand;
 import com.chatsphere.domain.conversation.ConversationEvent;
@@ -164,6 +166,7 @@ class AxonConfiguration {
     ConfigurerModule aggregates() {
         return axon -> {
             axon.configureAggregate(cached(Message.class, MessageCommand.class, MessageCommand::messageId));
+            axon.configureAggregate(cached(Call.class, CallCommand.class, CallCommand::callId));
             axon.configureAggregate(cached(Agent.class, AgentCommand.class, AgentCommand::agentId));
             axon.configureAggregate(
                     cached(Conversation.class, ConversationCommand.class, ConversationCommand::conversationId)

@@ -69,6 +69,7 @@ final class Routes {
         table.at("/conversations/{id}").get(Access.AGENT);
         table.at("/conversations/{id}/archival").post(Access.AGENT).delete(Access.AGENT);
         table.at("/conversations/{id}/pin").post(Access.AGENT).delete(Access.AGENT);
+        table.at("/conversations/{id}/attention").post(Access.AGENT);
         table.at("/conversations/{id}/reading").post(Access.AGENT);
         table.at("/conversations/{id}/messages").get(Access.AGENT).post(Access.AGENT);
         table.at("/messages/{id}/resending").post(Access.AGENT);

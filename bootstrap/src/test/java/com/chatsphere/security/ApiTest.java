@@ -84,7 +84,12 @@ class ApiTest {
                         "lastMessage",
                         "serviceWindowUntil",
                         "assignedTo",
-                        "createdAt");
+                        "createdAt",
+                        "groupId",
+                        "savedName",
+                        "marketingStopped",
+                        "personNeeded",
+                        "standby");
         assertThat(item.path("instanceId").asString())
                 .isEqualTo(InstanceId.of(FakeInbox.NUMBER).toString());
         assertThat(item.path("lastAt").asString()).isEqualTo("2026-03-01T12:00:00.123456Z");
@@ -262,7 +267,8 @@ class ApiTest {
         assertThat(text.path("direction").asString()).isEqualTo("inbound");
         assertThat(text.path("media").isNull()).isTrue();
         assertThat(text.path("reactions").size()).isZero();
-        assertThat(items.toString()).contains("\"details\":{\"type\":\"order\",\"raw\":{\"catalog_id\":\"7\"}}");
+        assertThat(items.toString())
+                .contains("\"details\":{\"type\":\"order\",\"unsupportedType\":null,\"raw\":{\"catalog_id\":\"7\"}}");
     }
 
     @Test

@@ -51,6 +51,7 @@ final class CloudApiMessage {
             case MessageContent.Order order -> Optional.empty();
             case MessageContent.Notice notice -> Optional.empty();
             case MessageContent.Welcome welcome -> Optional.empty();
+            case MessageContent.Call call -> Optional.empty();
             case MessageContent.MediaToFollow later -> Optional.empty();
             case MessageContent.Unsupported unsupported -> Optional.empty();
         };

@@ -1,23 +1,21 @@
 package com.chatsphere.meta.webhook;
 
 import com.chatsphere.application.Commands;
+import com.chatsphere.application.conversation.AddressBook;
 import com.chatsphere.application.conversation.Contacts;
-import com.chatsphere.application.instance.Instance;
 import com.chatsphere.application.instance.Instances;
 import com.chatsphere.application.message.KnownMessages;
+import com.chatsphere.application.notice.NoticeBoard;
 import com.chatsphere.application.webhook.WebhookBacklog;
 import com.chatsphere.application.webhook.WebhookBacklog.Delivery;
 import com.chatsphere.application.webhook.WebhookBacklog.Item;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome;
 import com.chatsphere.application.webhook.WebhookRehearsal;
 import com.chatsphere.domain.Command;
-import com.chatsphere.domain.instance.PhoneNumberId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Applies a delivery as it would be applied, item after item, writes down what was ordered, and has all of it undone. */
@@ -30,25 +28,35 @@ final class DryRun implements WebhookRehearsal {
     private final Commands commands;
     private final Contacts contacts;
     private final KnownMessages messages;
+    private final NoticeBoard board;
+    private final AddressBook book;
 
-    DryRun(WebhookBacklog backlog, Instances instances, Commands commands, Contacts contacts, KnownMessages messages) {
+    DryRun(
+            WebhookBacklog backlog,
+            Instances instances,
+            Commands commands,
+            Contacts contacts,
+            KnownMessages messages,
+            NoticeBoard board,
+            AddressBook book) {
         this.backlog = backlog;
         this.instances = instances;
         this.commands = commands;
         this.contacts = contacts;
         this.messages = messages;
+        this.board = board;
+        this.book = book;
     }
 
     @Override
     public List<Step> rehearse(byte[] body, Instant receivedAt) {
         Delivery delivery = new Delivery(0, body, receivedAt, null);
-        Set<PhoneNumberId> ours =
-                instances.all().stream().map(Instance::number).collect(Collectors.toUnmodifiableSet());
+        OurNumbers ours = OurNumbers.of(instances.all());
         List<WebhookItem> items = read(body, ours);
         return backlog.rehearse(() -> run(delivery, items, ours));
     }
 
-    private static List<WebhookItem> read(byte[] body, Set<PhoneNumberId> ours) {
+    private static List<WebhookItem> read(byte[] body, OurNumbers ours) {
         try {
             return WebhookTranslator.translate(body, ours);
         } catch (RuntimeException | StackOverflowError failure) {
@@ -57,9 +65,9 @@ final class DryRun implements WebhookRehearsal {
         }
     }
 
-    private List<Step> run(Delivery delivery, List<WebhookItem> items, Set<PhoneNumberId> ours) {
+    private List<Step> run(Delivery delivery, List<WebhookItem> items, OurNumbers ours) {
         Recorder recorder = new Recorder(commands);
-        ItemApplication application = new ItemApplication(recorder, contacts, messages, ours);
+        ItemApplication application = new ItemApplication(recorder, contacts, messages, board, book, ours);
         long until = System.nanoTime() + LONGEST.toNanos();
         List<Step> steps = new ArrayList<>();
         boolean goesOn = true;

@@ -1,9 +1,12 @@
 package com.chatsphere.meta.webhook;
 
 import com.chatsphere.application.Commands;
+import com.chatsphere.application.conversation.AddressBook;
 import com.chatsphere.application.conversation.Contacts;
 import com.chatsphere.application.conversation.Contacts.Sighting;
 import com.chatsphere.application.message.KnownMessages;
+import com.chatsphere.application.notice.Notice;
+import com.chatsphere.application.notice.NoticeBoard;
 import com.chatsphere.application.webhook.WebhookBacklog.Delivery;
 import com.chatsphere.application.webhook.WebhookBacklog.Item;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome;
@@ -14,11 +17,16 @@ import com.chatsphere.application.webhook.WebhookBacklog.Outcome.Parked;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome.Quarantined;
 import com.chatsphere.domain.Command;
 import com.chatsphere.domain.Effect;
+import com.chatsphere.domain.call.CallCommand.ReportCall;
+import com.chatsphere.domain.call.CallId;
 import com.chatsphere.domain.conversation.Contact;
 import com.chatsphere.domain.conversation.ContactId;
 import com.chatsphere.domain.conversation.ConversationCommand.IdentifyContact;
 import com.chatsphere.domain.conversation.ConversationCommand.IntroduceContact;
 import com.chatsphere.domain.conversation.ConversationCommand.RegisterCustomerActivity;
+import com.chatsphere.domain.conversation.ConversationCommand.RegisterHandover;
+import com.chatsphere.domain.conversation.ConversationCommand.RegisterMarketingChoice;
+import com.chatsphere.domain.conversation.ConversationCommand.SaveContact;
 import com.chatsphere.domain.conversation.ConversationCommand.WithdrawPhone;
 import com.chatsphere.domain.conversation.ConversationId;
 import com.chatsphere.domain.conversation.PhoneNumber;
@@ -38,15 +46,22 @@ import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageRejection;
 import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.meta.webhook.WebhookItem.Aimed;
+import com.chatsphere.meta.webhook.WebhookItem.CallReport;
 import com.chatsphere.meta.webhook.WebhookItem.Echo;
 import com.chatsphere.meta.webhook.WebhookItem.Edit;
+import com.chatsphere.meta.webhook.WebhookItem.Fact;
 import com.chatsphere.meta.webhook.WebhookItem.Failure;
+import com.chatsphere.meta.webhook.WebhookItem.GroupNamed;
+import com.chatsphere.meta.webhook.WebhookItem.Handover;
 import com.chatsphere.meta.webhook.WebhookItem.Incoming;
+import com.chatsphere.meta.webhook.WebhookItem.MarketingChoice;
+import com.chatsphere.meta.webhook.WebhookItem.News;
 import com.chatsphere.meta.webhook.WebhookItem.ParticipantProgress;
 import com.chatsphere.meta.webhook.WebhookItem.Progress;
 import com.chatsphere.meta.webhook.WebhookItem.Reaction;
 import com.chatsphere.meta.webhook.WebhookItem.Report;
 import com.chatsphere.meta.webhook.WebhookItem.Revocation;
+import com.chatsphere.meta.webhook.WebhookItem.SavedContact;
 import com.chatsphere.meta.webhook.WebhookItem.Settled;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,14 +86,24 @@ final class ItemApplication {
     private final Commands commands;
     private final Contacts contacts;
     private final KnownMessages messages;
-    private final Set<PhoneNumberId> ours;
+    private final NoticeBoard board;
+    private final AddressBook book;
+    private final OurNumbers ours;
     private final Set<MessageId> known = new HashSet<>();
     private final Map<PhoneNumberId, Map<Wamid, MessageId>> sent = new HashMap<>();
 
-    ItemApplication(Commands commands, Contacts contacts, KnownMessages messages, Set<PhoneNumberId> ours) {
+    ItemApplication(
+            Commands commands,
+            Contacts contacts,
+            KnownMessages messages,
+            NoticeBoard board,
+            AddressBook book,
+            OurNumbers ours) {
         this.commands = commands;
         this.contacts = contacts;
         this.messages = messages;
+        this.board = board;
+        this.book = book;
         this.ours = ours;
     }
 
@@ -126,6 +151,12 @@ final class ItemApplication {
                     names.computeIfAbsent(report.number(), number -> new HashSet<>())
                             .add(report.wamid());
                 }
+                case Fact fact -> {
+                    // nothing that a message is known by
+                }
+                case News news -> {
+                    // the board knows by itself what it has
+                }
                 case Settled settled -> {
                     // nothing to look up
                 }
@@ -148,6 +179,8 @@ final class ItemApplication {
                 case Echo echo -> record(echo, at);
                 case Aimed aimed -> apply(aimed, at);
                 case Report report -> record(report, at);
+                case Fact fact -> take(fact, at);
+                case News news -> post(news.notice(), at);
                 case Settled settled -> settled.outcome();
             };
         } catch (MessageRejection.NotSentByUs notOurs) {
@@ -165,6 +198,80 @@ final class ItemApplication {
                     describe(failure));
             return new Quarantined(describe(failure));
         }
+    }
+
+    private Outcome post(Notice notice, Instant at) {
+        return board.post(notice, at) ? new Applied() : new AlreadyKnown();
+    }
+
+    private Outcome take(Fact fact, Instant at) {
+        return switch (fact) {
+            case CallReport call -> take(call, at);
+            case MarketingChoice choice ->
+                send(new RegisterMarketingChoice(
+                        introduced(choice.number(), choice.by(), at), choice.stopped(), choice.chosenAt(), at));
+            case Handover handover ->
+                send(new RegisterHandover(
+                        introduced(handover.number(), handover.with(), at),
+                        handover.toPeople(),
+                        handover.handedAt(),
+                        at));
+            case SavedContact saved -> take(saved, at);
+            case GroupNamed named -> take(named, at);
+        };
+    }
+
+    private ConversationId introduced(PhoneNumberId number, Sighting sighting, Instant at) {
+        Contact contact = recognise(sighting, at);
+        ConversationId conversation = ConversationId.between(number, contact.id());
+        commands.send(new IntroduceContact(conversation, number, contact, sighting.at(), at));
+        return conversation;
+    }
+
+    /** A customer's call opens the service window, as a message does. */
+    private Outcome take(CallReport call, Instant at) {
+        Contact contact = recognise(call.with(), at);
+        ConversationId conversation = ConversationId.between(call.number(), contact.id());
+        commands.send(new IntroduceContact(conversation, call.number(), contact, call.reportedAt(), at));
+        Outcome outcome = send(new ReportCall(
+                CallId.of(call.number(), call.metaId()),
+                conversation,
+                call.number(),
+                contact.id(),
+                call.metaId(),
+                call.byCustomer(),
+                call.stage(),
+                call.seconds(),
+                call.reportedAt(),
+                at));
+        if (call.byCustomer() && outcome instanceof Applied) {
+            Instant begunAt = call.seconds() == null
+                    ? call.reportedAt()
+                    : call.reportedAt().minusSeconds(call.seconds());
+            commands.send(new RegisterCustomerActivity(conversation, call.number(), contact, begunAt, at));
+        }
+        return outcome;
+    }
+
+    /** Who is in the address book need not have written: no conversation is opened for that. */
+    private Outcome take(SavedContact saved, Instant at) {
+        Contact contact = recognise(saved.who(), at);
+        return take(contact, new AddressBook.Entry(saved.name(), saved.savedAt()), at);
+    }
+
+    private Outcome take(GroupNamed named, Instant at) {
+        Instant told = named.notice().toldAt();
+        take(Contact.of(named.group()), new AddressBook.Entry(named.subject(), told == null ? at : told), at);
+        return post(named.notice(), at);
+    }
+
+    private Outcome take(Contact contact, AddressBook.Entry entry, Instant at) {
+        if (!book.note(contact, entry)) {
+            return new AlreadyKnown();
+        }
+        inConversationsOf(
+                contact.id(), conversation -> new SaveContact(conversation, entry.name(), entry.savedAt(), at));
+        return new Applied();
     }
 
     private Outcome receive(Incoming incoming, Instant at) {
@@ -314,7 +421,7 @@ final class ItemApplication {
     }
 
     private void inConversationsOf(ContactId contact, Function<ConversationId, Command> order) {
-        for (PhoneNumberId number : ours) {
+        for (PhoneNumberId number : ours.ids()) {
             try {
                 commands.send(order.apply(ConversationId.between(number, contact)));
             } catch (Commands.Unknown none) {

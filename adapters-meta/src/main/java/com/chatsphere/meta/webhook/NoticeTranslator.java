@@ -66,6 +66,12 @@ final class NoticeTranslator {
         return notice(change, error, node, number, NumberNews.error(node));
     }
 
+    /** What one piece of a change tells that holds several. */
+    static Notice piece(Change change, String piece, PhoneNumberId number) {
+        JsonNode node = MetaJson.MAPPER.readTree(piece);
+        return notice(change, piece, node, number, told(change, node));
+    }
+
     private static Told told(Change change, JsonNode value) {
         String field = String.valueOf(change.field());
         if (TemplateNews.isIn(value)) {

@@ -21,6 +21,10 @@ record OurNumbers(List<Ours> numbers) {
                 .toList());
     }
 
+    List<PhoneNumberId> ids() {
+        return numbers.stream().map(Ours::id).toList();
+    }
+
     boolean contains(PhoneNumberId id) {
         return numbers.stream().anyMatch(number -> number.id().equals(id));
     }

@@ -1,23 +1,21 @@
 package com.chatsphere.meta.webhook;
 
 import com.chatsphere.application.Commands;
+import com.chatsphere.application.conversation.AddressBook;
 import com.chatsphere.application.conversation.Contacts;
-import com.chatsphere.application.instance.Instance;
 import com.chatsphere.application.instance.Instances;
 import com.chatsphere.application.message.KnownMessages;
+import com.chatsphere.application.notice.NoticeBoard;
 import com.chatsphere.application.webhook.WebhookBacklog;
 import com.chatsphere.application.webhook.WebhookBacklog.Delivery;
 import com.chatsphere.application.webhook.WebhookBacklog.Item;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome;
-import com.chatsphere.domain.instance.PhoneNumberId;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +46,8 @@ final class WebhookApplier implements SmartLifecycle {
     private final Commands commands;
     private final Contacts contacts;
     private final KnownMessages messages;
+    private final NoticeBoard board;
+    private final AddressBook book;
     private final Semaphore work = new Semaphore(0);
     private CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable Thread thread;
@@ -58,12 +58,20 @@ final class WebhookApplier implements SmartLifecycle {
     private int failuresAlone;
 
     WebhookApplier(
-            WebhookBacklog backlog, Instances instances, Commands commands, Contacts contacts, KnownMessages messages) {
+            WebhookBacklog backlog,
+            Instances instances,
+            Commands commands,
+            Contacts contacts,
+            KnownMessages messages,
+            NoticeBoard board,
+            AddressBook book) {
         this.backlog = backlog;
         this.instances = instances;
         this.commands = commands;
         this.contacts = contacts;
         this.messages = messages;
+        this.board = board;
+        this.book = book;
     }
 
     @Override
@@ -185,7 +193,7 @@ final class WebhookApplier implements SmartLifecycle {
         String error = ItemApplication.describe(cause);
         try {
             backlog.work(1, deliveries -> {
-                Set<PhoneNumberId> ours = ours();
+                OurNumbers ours = OurNumbers.of(instances.all());
                 return deliveries.stream()
                         .flatMap(delivery -> wanted(delivery, ours).stream()
                                 .map(item -> new Item(
@@ -210,17 +218,13 @@ final class WebhookApplier implements SmartLifecycle {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_MILLIS, ceiling + 1));
     }
 
-    private Set<PhoneNumberId> ours() {
-        return instances.all().stream().map(Instance::number).collect(Collectors.toUnmodifiableSet());
-    }
-
     /**
      * The items to be applied; at least one, even where reading the delivery fails in a way nobody thought of.
      *
      * <p>Only where an item is to be applied once more and its delivery is taken apart differently now, it is all of them,
      * or none when it makes less sense than before.
      */
-    private static List<WebhookItem> wanted(Delivery delivery, Set<PhoneNumberId> ours) {
+    private static List<WebhookItem> wanted(Delivery delivery, OurNumbers ours) {
         Integer only = delivery.onlyItem();
         Integer splitInto = delivery.splitInto();
         String error = "The item that waited is no longer found in its delivery.";
@@ -251,13 +255,13 @@ final class WebhookApplier implements SmartLifecycle {
 
         List<Item> apply(List<Delivery> taken) {
             deliveries = taken.size();
-            Set<PhoneNumberId> ours = ours();
+            OurNumbers ours = OurNumbers.of(instances.all());
             List<ItemApplication.Order> orders = taken.stream()
                     .flatMap(delivery ->
                             wanted(delivery, ours).stream().map(item -> new ItemApplication.Order(delivery, item)))
                     .toList();
             items = orders.size();
-            List<Item> results = new ItemApplication(commands, contacts, messages, ours).apply(orders);
+            List<Item> results = new ItemApplication(commands, contacts, messages, board, book, ours).apply(orders);
             onlyWaits = taken.stream().allMatch(delivery -> delivery.onlyItem() != null)
                     && results.stream().allMatch(item -> item.outcome() instanceof Outcome.Parked);
             return results;

@@ -1,7 +1,10 @@
 package com.chatsphere.meta.webhook;
 
 import com.chatsphere.application.conversation.Contacts.Sighting;
+import com.chatsphere.application.notice.Notice;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome;
+import com.chatsphere.domain.call.CallStage;
+import com.chatsphere.domain.conversation.ContactName;
 import com.chatsphere.domain.conversation.GroupId;
 import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.Author;
@@ -32,6 +35,8 @@ record WebhookItem(int position, String kind, @Nullable PhoneNumberId number, Co
             case Echo echo -> echo.wamid();
             case Aimed aimed -> aimed.wamid();
             case Report report -> report.wamid();
+            case Fact fact -> null;
+            case News news -> null;
             case Settled settled -> null;
         };
     }
@@ -48,6 +53,12 @@ record WebhookItem(int position, String kind, @Nullable PhoneNumberId number, Co
             case Revocation revocation -> null;
             case Progress progress -> null;
             case Failure failure -> null;
+            case CallReport call -> call.with();
+            case MarketingChoice choice -> choice.by();
+            case SavedContact saved -> saved.who();
+            case Handover handover -> handover.with();
+            case GroupNamed named -> null;
+            case News news -> null;
             case Settled settled -> null;
         };
     }
@@ -158,6 +169,38 @@ record WebhookItem(int position, String kind, @Nullable PhoneNumberId number, Co
             Receipt receipt,
             Instant reportedAt)
             implements Report {}
+
+    /** What is told of a customer, or of a group, that is no message. */
+    sealed interface Fact extends Content {
+        PhoneNumberId number();
+    }
+
+    /** A call came as far as this; {@code seconds} it lasted, at its end. */
+    record CallReport(
+            PhoneNumberId number,
+            String metaId,
+            Sighting with,
+            boolean byCustomer,
+            CallStage stage,
+            @Nullable Long seconds,
+            Instant reportedAt)
+            implements Fact {}
+
+    /** A customer stops marketing messages, or takes them again. */
+    record MarketingChoice(PhoneNumberId number, Sighting by, boolean stopped, Instant chosenAt) implements Fact {}
+
+    /** The business has saved somebody in its address book, or without a name, taken them out. */
+    record SavedContact(
+            PhoneNumberId number, Sighting who, @Nullable ContactName name, Instant savedAt) implements Fact {}
+
+    /** Meta's assistant hands a conversation to people, or takes it. */
+    record Handover(PhoneNumberId number, Sighting with, boolean toPeople, Instant handedAt) implements Fact {}
+
+    /** A notice that says what a group is called. */
+    record GroupNamed(PhoneNumberId number, Notice notice, GroupId group, ContactName subject) implements Fact {}
+
+    /** What Meta tells about an account, a number, a template or a group. */
+    record News(Notice notice) implements Content {}
 
     /** Nothing is to be done; reading it decided what becomes of it. */
     record Settled(Outcome outcome) implements Content {}

@@ -1,10 +1,12 @@
 package com.chatsphere.meta.webhook;
 
 import com.chatsphere.application.conversation.Contacts.Sighting;
+import com.chatsphere.application.notice.Notice;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome.Ignored;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome.Quarantined;
 import com.chatsphere.domain.conversation.BusinessScopedUserId;
+import com.chatsphere.domain.conversation.ContactName;
 import com.chatsphere.domain.conversation.GroupId;
 import com.chatsphere.domain.conversation.PhoneNumber;
 import com.chatsphere.domain.instance.PhoneNumberId;
@@ -26,8 +28,11 @@ import com.chatsphere.meta.MetaJson;
 import com.chatsphere.meta.webhook.WebhookItem.Content;
 import com.chatsphere.meta.webhook.WebhookItem.Echo;
 import com.chatsphere.meta.webhook.WebhookItem.Edit;
+import com.chatsphere.meta.webhook.WebhookItem.Fact;
 import com.chatsphere.meta.webhook.WebhookItem.Failure;
+import com.chatsphere.meta.webhook.WebhookItem.GroupNamed;
 import com.chatsphere.meta.webhook.WebhookItem.Incoming;
+import com.chatsphere.meta.webhook.WebhookItem.News;
 import com.chatsphere.meta.webhook.WebhookItem.ParticipantProgress;
 import com.chatsphere.meta.webhook.WebhookItem.Progress;
 import com.chatsphere.meta.webhook.WebhookItem.Reaction;
@@ -39,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,14 +60,26 @@ final class WebhookTranslator {
     /** Meta puts up to 1,000 news into a delivery; many more would be more rows than one statement takes. */
     private static final int MOST_ITEMS = 5_000;
 
-    private final Set<PhoneNumberId> ours;
+    /** What news of chats are made of; where there is anything else, it is news of another kind. */
+    private static final Set<String> CHAT = Set.of(
+            "messaging_product",
+            "metadata",
+            "contacts",
+            "messages",
+            "statuses",
+            "errors",
+            "message_echoes",
+            "standby",
+            "history");
 
-    private WebhookTranslator(Set<PhoneNumberId> ours) {
+    private final OurNumbers ours;
+
+    private WebhookTranslator(OurNumbers ours) {
         this.ours = ours;
     }
 
     /** What the delivery tells to an installation that has these numbers; at least one item. */
-    static List<WebhookItem> translate(byte[] body, Set<PhoneNumberId> ours) {
+    static List<WebhookItem> translate(byte[] body, OurNumbers ours) {
         WebhookPayload payload;
         try {
             payload = WebhookPayload.read(body);
@@ -104,25 +122,34 @@ final class WebhookTranslator {
         PhoneNumberId number = line.number();
         int before = items.list.size();
         switch (field) {
-            case "messages", "smb_message_echoes" -> translateChat(value, line, Route.LIVE, items);
+            case "messages", "smb_message_echoes" -> translateChat(change, value, line, Route.LIVE, items);
             case "standby" -> {
-                translateChat(value, line, Route.STANDBY, items);
+                translateChat(change, value, line, Route.STANDBY, items);
                 String standby = value.get("standby");
                 if (standby != null && standby.charAt(0) == '{') {
-                    translateChat(MetaJson.members(standby), line, Route.STANDBY, items);
+                    translateChat(change, MetaJson.members(standby), line, Route.STANDBY, items);
                 }
             }
-            case "history" -> translateHistory(value, line, items);
+            case "history" -> translateHistory(change, value, line, items);
             default -> {
-                // all the others tell one thing each
+                if (CustomerNews.isToldBy(field)) {
+                    translateCustomerNews(change, field, value, items);
+                }
             }
         }
         if (items.list.size() == before) {
-            items.add("field." + Words.word(field), number, ignoredUnlessStrange(number, field));
+            if (CHAT.containsAll(value.keySet())) {
+                items.add(
+                        "field." + Words.word(field),
+                        number,
+                        new Settled(new Ignored("It holds neither messages nor news.")));
+            } else {
+                translateNews(change, number, items);
+            }
         }
     }
 
-    private void translateChat(Map<String, String> value, Line line, Route route, Items items) {
+    private void translateChat(Change change, Map<String, String> value, Line line, Route route, Items items) {
         List<String> messages = MetaJson.elements(value.get("messages"));
         List<String> echoes = MetaJson.elements(value.get("message_echoes"));
         List<String> statuses = MetaJson.elements(value.get("statuses"));
@@ -130,20 +157,23 @@ final class WebhookTranslator {
         each(messages, "message", line, items, (node, raw, heading) -> incoming(node, raw, heading, people, route));
         each(statuses, "status", line, items, (node, raw, heading) -> report(node, heading, people));
         each(echoes, "echo", line, items, (node, raw, heading) -> outgoing(node, raw, heading, people, route));
-        errors(MetaJson.elements(value.get("errors")), line, items);
+        errors(change, MetaJson.elements(value.get("errors")), line, items);
     }
 
-    private static void errors(List<String> errors, Line line, Items items) {
+    private void errors(Change change, List<String> errors, Line line, Items items) {
+        PhoneNumberId number = line.number();
         for (String raw : errors) {
             MessageError error = Words.error(MetaJson.MAPPER.readTree(raw));
             items.add(
                     "error." + error.code(),
-                    line.number(),
-                    new Settled(new Ignored("Meta reports error %d: %s".formatted(error.code(), error.title()))));
+                    number,
+                    number != null && !ours.contains(number)
+                            ? new Settled(notOurs(number))
+                            : new News(NoticeTranslator.error(change, raw, number)));
         }
     }
 
-    private void translateHistory(Map<String, String> value, Line line, Items items) {
+    private void translateHistory(Change change, Map<String, String> value, Line line, Items items) {
         for (String chunk : MetaJson.elements(value.get("history"))) {
             for (String thread : parts(chunk, "threads")) {
                 JsonNode with = MetaJson.MAPPER.readTree(thread).path("context");
@@ -166,7 +196,7 @@ final class WebhookTranslator {
                                                 MetaJson.text(with, "parent_user_id"),
                                                 heading.at())));
             }
-            errors(parts(chunk, "errors"), line, items);
+            errors(change, parts(chunk, "errors"), line, items);
         }
         List<String> messages = MetaJson.elements(value.get("messages"));
         List<String> echoes = MetaJson.elements(value.get("message_echoes"));
@@ -435,7 +465,7 @@ final class WebhookTranslator {
 
     private static Content report(JsonNode status, Heading heading, People people) {
         if ("call".equals(MetaJson.text(status, "type"))) {
-            return new Settled(new Ignored("Reports about calls are not used."));
+            return new Settled(new Ignored("It reports on a call under the field of messages."));
         }
         PhoneNumberId number = heading.number();
         Wamid wamid = heading.wamid();
@@ -493,11 +523,54 @@ final class WebhookTranslator {
         return phone == null && userId == null ? null : people.named(phone, userId, null, at);
     }
 
-    private Content ignoredUnlessStrange(@Nullable PhoneNumberId number, String field) {
-        return new Settled(
-                number != null && !ours.contains(number)
-                        ? notOurs(number)
-                        : new Ignored("The webhook field %s is not used.".formatted(Words.word(field))));
+    /** What is told of customers; a piece that is not as it should be is kept as a notice. */
+    private void translateCustomerNews(Change change, String field, Map<String, String> value, Items items) {
+        String text = Objects.requireNonNullElse(change.value(), "null");
+        PhoneNumberId number = Line.in(value.containsKey("metadata") ? value.get("metadata") : value.get("recipient"))
+                .number();
+        if (number == null || !ours.contains(number)) {
+            items.add(
+                    "field." + Words.word(field),
+                    number,
+                    number == null
+                            ? quarantined("It does not say for which of our numbers it is.")
+                            : new Settled(notOurs(number)));
+            return;
+        }
+        List<String> pieces = CustomerNews.pieces(field, text, value);
+        People people = new People(value.get("contacts"), pieces.size());
+        for (String piece : pieces) {
+            JsonNode node = MetaJson.MAPPER.readTree(piece);
+            Fact fact = CustomerNews.read(field, node, number, people);
+            items.add(
+                    "field." + Words.word(field),
+                    number,
+                    fact == null ? new News(NoticeTranslator.piece(change, piece, number)) : fact);
+        }
+    }
+
+    /** Whatever is no chat is kept as a notice, also where it is of a kind that is not known yet. */
+    private void translateNews(Change change, @Nullable PhoneNumberId number, Items items) {
+        String kind = "field." + Words.word(change.field());
+        if (number != null && !ours.contains(number)) {
+            items.add(kind, number, new Settled(notOurs(number)));
+            return;
+        }
+        for (Notice notice : NoticeTranslator.translate(change, ours)) {
+            items.add(kind, notice.number(), named(notice));
+        }
+    }
+
+    /** A notice, or one that says what a group is called. */
+    private static Content named(Notice notice) {
+        PhoneNumberId number = notice.number();
+        GroupId group = Words.valueOrNull(notice.groupId(), GroupId::new);
+        ContactName subject = group == null
+                ? null
+                : Words.valueOrNull(GroupNews.subject(MetaJson.MAPPER.readTree(notice.value())), ContactName::new);
+        return number == null || group == null || subject == null
+                ? new News(notice)
+                : new GroupNamed(number, notice, group, subject);
     }
 
     private static Outcome notOurs(PhoneNumberId number) {

@@ -11,8 +11,11 @@ import static com.chatsphere.meta.webhook.WebhookSamples.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.chatsphere.application.Commands;
+import com.chatsphere.application.conversation.AddressBook;
 import com.chatsphere.application.conversation.Contacts;
 import com.chatsphere.application.message.KnownMessages;
+import com.chatsphere.application.notice.Notice;
+import com.chatsphere.application.notice.NoticeBoard;
 import com.chatsphere.application.webhook.WebhookBacklog;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome.AlreadyKnown;
@@ -23,6 +26,7 @@ import com.chatsphere.application.webhook.WebhookBacklog.Outcome.Quarantined;
 import com.chatsphere.domain.Command;
 import com.chatsphere.domain.DerivedUuid;
 import com.chatsphere.domain.Effect;
+import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.conversation.Contact;
 import com.chatsphere.domain.conversation.ContactId;
 import com.chatsphere.domain.conversation.ConversationCommand.IdentifyContact;
@@ -48,7 +52,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -69,8 +75,28 @@ class WebhookApplierTest {
     private final List<Command> carriedOut = new ArrayList<>();
     private Consumer<Command> beforeEach = command -> {};
     private Function<Command, Effect> answers = command -> Effect.APPLIED;
+    private final FakeBoard board = new FakeBoard();
     private final WebhookApplier applier = new WebhookApplier(
-            backlog, () -> List.of(instance(SUPPORT, APP_SECRET)), new FakeCommands(), new FakeContacts(), messages);
+            backlog,
+            () -> List.of(instance(SUPPORT, APP_SECRET)),
+            new FakeCommands(),
+            new FakeContacts(),
+            messages,
+            board,
+            new FakeBook());
+
+    @Test
+    void postsANoticeOnceHoweverOftenItIsDelivered() {
+        backlog.arrive(delivery("73-security-pin.json"));
+        backlog.arrive(delivery("73-security-pin.json"));
+
+        applier.workOnce();
+
+        assertThat(board.posted).hasSize(1);
+        assertThat(backlog.items)
+                .extracting(WebhookBacklog.Item::outcome)
+                .containsExactly(new Applied(), new AlreadyKnown());
+    }
 
     @Test
     void receivesMessagesInTheOrderOfTheirArrival() {
@@ -466,6 +492,32 @@ class WebhookApplierTest {
         @Override
         public Map<Wamid, MessageId> named(PhoneNumberId number, Collection<Wamid> wamids) {
             return wamids.stream().filter(named::containsKey).collect(Collectors.toMap(wamid -> wamid, named::get));
+        }
+    }
+
+    private static final class FakeBoard implements NoticeBoard {
+        private final Set<UUID> posted = new HashSet<>();
+
+        @Override
+        public boolean post(Notice notice, Instant receivedAt) {
+            return posted.add(notice.idFor(receivedAt));
+        }
+
+        @Override
+        public boolean markSeen(UUID id, AgentId by, Instant at) {
+            return posted.contains(id);
+        }
+    }
+
+    private static final class FakeBook implements AddressBook {
+        @Override
+        public boolean note(Contact who, Entry entry) {
+            return true;
+        }
+
+        @Override
+        public Optional<Entry> find(Contact who) {
+            return Optional.empty();
         }
     }
 }

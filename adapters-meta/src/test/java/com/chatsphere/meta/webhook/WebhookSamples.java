@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,8 @@ final class WebhookSamples {
     static final PhoneNumberId SUPPORT = new PhoneNumberId("200000000000001");
     static final PhoneNumberId SALES = new PhoneNumberId("200000000000002");
     static final PhoneNumberId BILLING = new PhoneNumberId("200000000000003");
-    static final Set<PhoneNumberId> OURS = Set.of(SUPPORT, SALES, BILLING);
+    static final OurNumbers OURS =
+            OurNumbers.of(List.of(instance(SUPPORT, null), instance(SALES, null), instance(BILLING, null)));
 
     private WebhookSamples() {}
 

@@ -10,6 +10,7 @@ import static com.chatsphere.meta.webhook.WebhookSamples.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.chatsphere.application.conversation.Contacts.Sighting;
+import com.chatsphere.application.notice.Notice;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome.Ignored;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome.Quarantined;
@@ -27,6 +28,7 @@ import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.meta.webhook.WebhookItem.Echo;
 import com.chatsphere.meta.webhook.WebhookItem.Failure;
 import com.chatsphere.meta.webhook.WebhookItem.Incoming;
+import com.chatsphere.meta.webhook.WebhookItem.News;
 import com.chatsphere.meta.webhook.WebhookItem.ParticipantProgress;
 import com.chatsphere.meta.webhook.WebhookItem.Progress;
 import com.chatsphere.meta.webhook.WebhookItem.Reaction;
@@ -37,7 +39,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,7 @@ class WebhookTranslatorTest {
                             value.path("message_echoes").size();
                         case "history" ->
                             value.findValues("messages").getFirst().size();
+                        case "smb_app_state_sync" -> value.path("state_sync").size();
                         default -> 1;
                     };
             expected += parts;
@@ -84,8 +86,9 @@ class WebhookTranslatorTest {
     @ParameterizedTest
     @MethodSource("com.chatsphere.meta.webhook.WebhookSamples#deliveries")
     void attachesNothingToANumberThatIsNotOurs(String name) {
-        assertThat(WebhookTranslator.translate(delivery(name), Set.of()))
-                .allMatch(item -> item.content() instanceof Settled);
+        assertThat(WebhookTranslator.translate(delivery(name), OurNumbers.of(List.of())))
+                .allMatch(item -> item.content() instanceof Settled
+                        || item.content() instanceof News(Notice notice) && notice.number() == null);
     }
 
     @ParameterizedTest
@@ -312,21 +315,31 @@ class WebhookTranslatorTest {
     }
 
     @Test
-    void ignoresWhatIsNotUsedAndSaysWhat() {
+    void makesNoticesOfAllThatIsNoChat() {
         WebhookItem update = WebhookTranslator.translate(delivery("69-account-disabled.json"), OURS)
                 .getFirst();
         assertThat(update.kind()).isEqualTo("field.account_update");
-        assertThat(((Ignored) outcome(update)).reason()).contains("account_update");
-        assertThat(outcome(WebhookTranslator.translate(delivery("79-call-status.json"), OURS)
-                        .getFirst()))
-                .isInstanceOf(Ignored.class);
+        assertThat(notice(update).severity()).isEqualTo(Notice.Severity.ALARM);
+        WebhookItem error = WebhookTranslator.translate(delivery("51-value-errors-130429.json"), OURS)
+                .getFirst();
+        assertThat(error.kind()).isEqualTo("error.130429");
+        assertThat(notice(error).number()).isEqualTo(SUPPORT);
+        WebhookItem unknown =
+                WebhookTranslator.translate(change("<script>", "\"a\":1"), OURS).getFirst();
+        assertThat(unknown.kind()).isEqualTo("field.other");
+        assertThat(notice(unknown).field()).isEqualTo("<script>");
+    }
+
+    private static Notice notice(WebhookItem item) {
+        return ((News) item.content()).notice();
+    }
+
+    @Test
+    void ignoresAStatusThatIsNotKnownAndSaysSo() {
         assertThat(outcome(
                         WebhookTranslator.translate(value("\"statuses\":[" + status("wamid.X", "warning") + "]"), OURS)
                                 .getFirst()))
                 .isEqualTo(new Ignored("The status warning is not known."));
-        assertThat(outcome(WebhookTranslator.translate(change("<script>", "\"a\":1"), OURS)
-                        .getFirst()))
-                .isEqualTo(new Ignored("The webhook field other is not used."));
     }
 
     @ParameterizedTest

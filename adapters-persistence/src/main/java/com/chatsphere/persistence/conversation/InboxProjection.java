@@ -10,14 +10,23 @@ import com.chatsphere.application.conversation.Direction;
 import com.chatsphere.application.conversation.Inbox;
 import com.chatsphere.application.live.Change.Kind;
 import com.chatsphere.domain.agent.AgentId;
+import com.chatsphere.domain.call.CallEvent.CallReported;
+import com.chatsphere.domain.call.CallProgress;
 import com.chatsphere.domain.conversation.Contact;
 import com.chatsphere.domain.conversation.ContactId;
 import com.chatsphere.domain.conversation.ConversationEvent.ContactIdentified;
+import com.chatsphere.domain.conversation.ConversationEvent.ContactSaved;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationArchived;
+import com.chatsphere.domain.conversation.ConversationEvent.ConversationAttendedTo;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationDeleted;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationOpened;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationRead;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationRestored;
+import com.chatsphere.domain.conversation.ConversationEvent.HandedToAssistant;
+import com.chatsphere.domain.conversation.ConversationEvent.HandedToPeople;
+import com.chatsphere.domain.conversation.ConversationEvent.MarketingResumed;
+import com.chatsphere.domain.conversation.ConversationEvent.MarketingStopped;
+import com.chatsphere.domain.conversation.ConversationEvent.SavedContactRemoved;
 import com.chatsphere.domain.conversation.ConversationId;
 import com.chatsphere.domain.conversation.ServiceWindow;
 import com.chatsphere.domain.instance.PhoneNumberId;
@@ -102,6 +111,9 @@ class InboxProjection {
         row.setDeleted(false);
         row.setUnreadCount(0);
         row.setMessageCount(0L);
+        row.setMarketingStopped(false);
+        row.setPersonNeeded(false);
+        row.setByAssistant(false);
         row.setLastAt(event.at());
         row.setCreatedAt(event.at());
         row.setVersion(position(token));
@@ -112,6 +124,92 @@ class InboxProjection {
     @EventHandler
     void on(ContactIdentified event, TrackingToken token) {
         change(event.conversationId(), token, row -> name(row, event.contact()));
+    }
+
+    @EventHandler
+    void on(ContactSaved event, TrackingToken token) {
+        change(event.conversationId(), token, row -> {
+            row.setSavedName(Shown.text(event.name().value()));
+            index(row);
+        });
+    }
+
+    @EventHandler
+    void on(SavedContactRemoved event, TrackingToken token) {
+        change(event.conversationId(), token, row -> {
+            row.setSavedName(null);
+            index(row);
+        });
+    }
+
+    @EventHandler
+    void on(MarketingStopped event, TrackingToken token) {
+        change(event.conversationId(), token, row -> row.setMarketingStopped(true));
+    }
+
+    @EventHandler
+    void on(MarketingResumed event, TrackingToken token) {
+        change(event.conversationId(), token, row -> row.setMarketingStopped(false));
+    }
+
+    @EventHandler
+    void on(HandedToPeople event, TrackingToken token) {
+        change(event.conversationId(), token, row -> {
+            row.setPersonNeeded(true);
+            row.setByAssistant(false);
+        });
+    }
+
+    @EventHandler
+    void on(HandedToAssistant event, TrackingToken token) {
+        change(event.conversationId(), token, row -> {
+            row.setPersonNeeded(false);
+            row.setByAssistant(true);
+        });
+    }
+
+    @EventHandler
+    void on(ConversationAttendedTo event, TrackingToken token) {
+        change(event.conversationId(), token, row -> row.setPersonNeeded(false));
+    }
+
+    @EventHandler
+    void on(CallReported event, TrackingToken token) {
+        MessageId entry = new MessageId(event.callId().value());
+        change(event.conversationId(), token, row -> {
+            if (event.byCustomer()) {
+                extendServiceWindow(row, begunAt(event));
+            }
+            if (event.first()) {
+                if (event.byCustomer()) {
+                    row.setUnreadCount(row.getUnreadCount() + 1);
+                }
+                MessageContent.Call call = call(new MessageContent.Call(false, CallProgress.NOTHING_REPORTED), event);
+                append(
+                        row,
+                        entry,
+                        event.byCustomer() ? Direction.INBOUND : Direction.OUTBOUND,
+                        call,
+                        event.byCustomer() ? Progress.RECEIVED : Progress.write(DeliveryProgress.SENT),
+                        event.reportedAt(),
+                        token);
+                row.setLastCall(Contents.write(call));
+            } else if (entry.value().equals(row.getLastMessageId()) && row.getLastCall() != null) {
+                MessageContent.Call call = call((MessageContent.Call) Contents.read(row.getLastCall()), event);
+                preview(row, call);
+                row.setLastCall(Contents.write(call));
+            }
+        });
+    }
+
+    private static MessageContent.Call call(MessageContent.Call before, CallReported event) {
+        return new MessageContent.Call(
+                before.byCustomer() || event.byCustomer(), before.progress().after(event.stage(), event.seconds()));
+    }
+
+    /** Where only its end is known, it began as long before as it lasted. */
+    private static Instant begunAt(CallReported event) {
+        return event.seconds() == null ? event.reportedAt() : event.reportedAt().minusSeconds(event.seconds());
     }
 
     @EventHandler
@@ -329,9 +427,14 @@ class InboxProjection {
                 contact.name() == null ? null : Shown.text(contact.name().value()));
         row.setGroupId(
                 contact.group() == null ? null : Shown.text(contact.group().value()));
-        row.setSearchText(Shown.folded(Stream.of(row.getDisplayName(), row.getUsername(), row.getPhone())
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(" "))));
+        index(row);
+    }
+
+    private static void index(InboxRecord row) {
+        row.setSearchText(
+                Shown.folded(Stream.of(row.getSavedName(), row.getDisplayName(), row.getUsername(), row.getPhone())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining(" "))));
     }
 
     private static long position(TrackingToken token) {
@@ -478,6 +581,8 @@ class InboxProjection {
                 row.getAssignedTo() == null ? null : new AgentId(row.getAssignedTo()),
                 row.getCreatedAt(),
                 row.getGroupId(),
+                new Inbox.Circumstances(
+                        row.getSavedName(), row.getMarketingStopped(), row.getPersonNeeded(), row.getByAssistant()),
                 row.getVersion());
     }
 

@@ -2,6 +2,7 @@ package com.chatsphere.persistence.eventstore;
 
 import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.agent.Username;
+import com.chatsphere.domain.call.CallId;
 import com.chatsphere.domain.conversation.BusinessScopedUserId;
 import com.chatsphere.domain.conversation.ContactId;
 import com.chatsphere.domain.conversation.ContactName;
@@ -65,9 +66,9 @@ public final class EventJson {
         json.changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL));
         json.enable(JsonWriteFeature.ESCAPE_NON_ASCII);
         json.polymorphicTypeValidator(POSITIONS);
-        for (Class<?> id :
-                new Class<?>[] {AgentId.class, ContactId.class, ConversationId.class, InstanceId.class, MessageId.class
-                }) {
+        for (Class<?> id : new Class<?>[] {
+            AgentId.class, CallId.class, ContactId.class, ConversationId.class, InstanceId.class, MessageId.class
+        }) {
             json.addMixIn(id, Uuid.class);
         }
         for (Class<?> text : new Class<?>[] {
@@ -135,6 +136,7 @@ public final class EventJson {
         @JsonSubTypes.Type(value = MessageContent.Order.class, name = "order"),
         @JsonSubTypes.Type(value = MessageContent.Notice.class, name = "notice"),
         @JsonSubTypes.Type(value = MessageContent.Welcome.class, name = "welcome"),
+        @JsonSubTypes.Type(value = MessageContent.Call.class, name = "call"),
         @JsonSubTypes.Type(value = MessageContent.MediaToFollow.class, name = "media_to_follow"),
         @JsonSubTypes.Type(value = MessageContent.Unsupported.class, name = "unsupported")
     })

@@ -54,6 +54,7 @@ public final class Contents {
             case MessageContent.Order order -> "order";
             case MessageContent.Notice notice -> "system";
             case MessageContent.Welcome welcome -> "system";
+            case MessageContent.Call call -> "system";
             case MessageContent.MediaToFollow later -> "unsupported";
             case MessageContent.Unsupported unsupported -> "unsupported";
         };
@@ -79,6 +80,7 @@ public final class Contents {
                     case MessageContent.Notice notice -> Stream.of(notice.body());
                     case MessageContent.CallPermissionReply reply -> Stream.of();
                     case MessageContent.Welcome welcome -> Stream.of();
+                    case MessageContent.Call call -> Stream.of();
                     case MessageContent.MediaToFollow later -> Stream.of();
                     case MessageContent.Unsupported unsupported -> Stream.of();
                 };
@@ -110,6 +112,7 @@ public final class Contents {
             case MessageContent.Order order -> preview(order);
             case MessageContent.Notice notice -> firstOf("WhatsApp notice", notice.body());
             case MessageContent.Welcome welcome -> "Opened the chat for the first time";
+            case MessageContent.Call call -> preview(call);
             case MessageContent.MediaToFollow later -> "File of an imported message";
             case MessageContent.Unsupported unsupported ->
                 "Unsupported message (" + (unsupported.what() == null ? unsupported.type() : unsupported.what()) + ")";
@@ -124,6 +127,16 @@ public final class Contents {
             case VOICE_NOTE -> "Voice message";
             case DOCUMENT -> firstOf("Document", media.file().filename());
             case STICKER, ANIMATED_STICKER -> "Sticker";
+        };
+    }
+
+    private static String preview(MessageContent.Call call) {
+        return switch (call.progress().outcome()) {
+            case RINGING -> call.byCustomer() ? "Incoming call" : "Outgoing call";
+            case IN_PROGRESS -> "Call in progress";
+            case ANSWERED -> "Call";
+            case MISSED -> call.byCustomer() ? "Missed call" : "Call not answered";
+            case REJECTED -> "Call declined";
         };
     }
 

@@ -9,6 +9,8 @@ import com.chatsphere.application.conversation.Direction;
 import com.chatsphere.application.live.Change.Kind;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.domain.agent.AgentId;
+import com.chatsphere.domain.call.CallEvent.CallReported;
+import com.chatsphere.domain.call.CallProgress;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationDeleted;
 import com.chatsphere.domain.conversation.ConversationId;
 import com.chatsphere.domain.message.DeliveryProgress;
@@ -108,6 +110,54 @@ class TranscriptProjection {
         row.setContext(write(event.context()));
         rows.add(row.getMessageId(), row);
         announce(Kind.MESSAGE_OUTGOING, event, event.context());
+    }
+
+    @EventHandler
+    void on(CallReported event, TrackingToken token) {
+        MessageId entry = new MessageId(event.callId().value());
+        if (event.first()) {
+            rows.add(entry.value(), begin(event, entry, token));
+        } else {
+            rows.change(entry.value(), row -> {
+                MessageContent.Call before = (MessageContent.Call) Contents.read(row.getContent());
+                describe(row, call(before, event));
+                row.setVersion(position(token));
+                if (event.reportedAt().isBefore(row.getSentAt())) {
+                    row.setSentAt(event.reportedAt());
+                }
+            });
+        }
+        live.announce(event.first() ? Kind.MESSAGE_INCOMING : Kind.MESSAGE_STATUS, event.conversationId(), entry);
+    }
+
+    private static TranscriptRecord begin(CallReported event, MessageId entry, TrackingToken token) {
+        TranscriptRecord row = new TranscriptRecord();
+        row.setMessageId(entry.value());
+        row.setConversationId(event.conversationId().value());
+        describe(row, call(new MessageContent.Call(false, CallProgress.NOTHING_REPORTED), event));
+        row.setForwarded(false);
+        row.setSentAt(event.reportedAt());
+        row.setCreatedAt(event.at());
+        row.setHidden(false);
+        row.setElsewhere(false);
+        row.setArrival(position(token));
+        row.setVersion(position(token));
+        return row;
+    }
+
+    private static MessageContent.Call call(MessageContent.Call before, CallReported event) {
+        return new MessageContent.Call(
+                before.byCustomer() || event.byCustomer(), before.progress().after(event.stage(), event.seconds()));
+    }
+
+    private static void describe(TranscriptRecord row, MessageContent.Call call) {
+        row.setDirection((call.byCustomer() ? Direction.INBOUND : Direction.OUTBOUND)
+                .name()
+                .toLowerCase(Locale.ROOT));
+        row.setStatus(call.byCustomer() ? Progress.RECEIVED : Progress.write(DeliveryProgress.SENT));
+        row.setType(Contents.type(call));
+        row.setContent(Contents.write(call));
+        row.setWords(Contents.words(call));
     }
 
     /** What is imported is old: nobody needs to hear of it as if it had just happened. */

@@ -19,15 +19,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.chatsphere.application.conversation.Direction;
 import com.chatsphere.application.conversation.Inbox;
 import com.chatsphere.application.conversation.Inbox.Filter;
+import com.chatsphere.domain.call.CallStage;
 import com.chatsphere.domain.conversation.Contact;
 import com.chatsphere.domain.conversation.ContactId;
 import com.chatsphere.domain.conversation.ContactName;
 import com.chatsphere.domain.conversation.ConversationEvent.ContactIdentified;
+import com.chatsphere.domain.conversation.ConversationEvent.ContactSaved;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationArchived;
+import com.chatsphere.domain.conversation.ConversationEvent.ConversationAttendedTo;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationDeleted;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationOpened;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationRead;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationRestored;
+import com.chatsphere.domain.conversation.ConversationEvent.HandedToAssistant;
+import com.chatsphere.domain.conversation.ConversationEvent.HandedToPeople;
+import com.chatsphere.domain.conversation.ConversationEvent.MarketingResumed;
+import com.chatsphere.domain.conversation.ConversationEvent.MarketingStopped;
+import com.chatsphere.domain.conversation.ConversationEvent.SavedContactRemoved;
 import com.chatsphere.domain.conversation.ConversationId;
 import com.chatsphere.domain.conversation.PhoneNumber;
 import com.chatsphere.domain.message.MessageError;
@@ -54,6 +62,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -95,6 +104,40 @@ class InboxProjectionTest {
         assertThat(withAda().title()).isEqualTo("Ada Newname");
         assertThat(search("newname")).containsExactly(WITH_ADA);
         assertThat(search("fictional")).isEmpty();
+    }
+
+    @Test
+    void theNameInTheAddressBookComesBeforeTheirOwn() {
+        facts.given(opened(), new ContactSaved(WITH_ADA, new ContactName("Ada (VIP)"), SENT_AT, AT));
+        assertThat(withAda().title()).isEqualTo("Ada (VIP)");
+        assertThat(withAda().displayName()).isEqualTo("Ada Fictional");
+        assertThat(search("vip")).containsExactly(WITH_ADA);
+        facts.given(new SavedContactRemoved(WITH_ADA, SENT_AT, AT));
+        assertThat(withAda().title()).isEqualTo("Ada Fictional");
+        assertThat(search("vip")).isEmpty();
+    }
+
+    @Test
+    void whatIsParticularAboutAConversationIsShown() {
+        facts.given(opened());
+        assertThat(withAda().circumstances()).isEqualTo(Inbox.Circumstances.ORDINARY);
+        facts.given(new MarketingStopped(WITH_ADA, SENT_AT, AT), new HandedToPeople(WITH_ADA, SENT_AT, AT));
+        assertThat(withAda().circumstances()).isEqualTo(new Inbox.Circumstances(null, true, true, false));
+        facts.given(new MarketingResumed(WITH_ADA, SENT_AT, AT), new ConversationAttendedTo(WITH_ADA, SARA, AT));
+        assertThat(withAda().circumstances()).isEqualTo(Inbox.Circumstances.ORDINARY);
+        facts.given(new HandedToAssistant(WITH_ADA, SENT_AT, AT));
+        assertThat(withAda().circumstances().byAssistant()).isTrue();
+    }
+
+    @Test
+    void aCallOfTheCustomerIsOneUnreadLineAndOpensTheServiceWindow() {
+        facts.given(opened(), EventSamples.called(CallStage.CONNECTING, null, true));
+        assertThat(Objects.requireNonNull(withAda().lastMessage()).preview()).isEqualTo("Incoming call");
+        facts.given(EventSamples.called(CallStage.COMPLETED, null, false));
+        assertThat(Objects.requireNonNull(withAda().lastMessage()).preview()).isEqualTo("Missed call");
+        assertThat(Objects.requireNonNull(withAda().lastMessage()).type()).isEqualTo("system");
+        assertThat(withAda().unreadCount()).isEqualTo(1);
+        assertThat(withAda().serviceWindowUntil()).isEqualTo(SENT_AT.plus(Duration.ofHours(24)));
     }
 
     @Test

@@ -4,6 +4,10 @@ import com.chatsphere.domain.agent.AgentEvent;
 import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.agent.Role;
 import com.chatsphere.domain.agent.Username;
+import com.chatsphere.domain.call.CallEvent;
+import com.chatsphere.domain.call.CallId;
+import com.chatsphere.domain.call.CallProgress;
+import com.chatsphere.domain.call.CallStage;
 import com.chatsphere.domain.conversation.BusinessScopedUserId;
 import com.chatsphere.domain.conversation.Contact;
 import com.chatsphere.domain.conversation.ContactId;
@@ -30,6 +34,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One of every kind of fact, for tests. */
 public final class EventSamples {
@@ -98,12 +103,28 @@ public final class EventSamples {
                                 "SKU-1", new BigDecimal("2"), new BigDecimal("7.99"), "USD"))),
                 new MessageContent.Notice("user_changed_number", new MessageText("User Ada changed her number")),
                 new MessageContent.Welcome(),
+                new MessageContent.Call(true, new CallProgress(true, false, true, 55L)),
                 new MessageContent.MediaToFollow(),
                 new MessageContent.Unsupported(
                         "unsupported",
                         new MessageText("{}"),
                         "poll_creation",
                         new MessageError(131051, "Unknown", null)));
+    }
+
+    public static CallEvent.CallReported called(CallStage stage, @Nullable Long seconds, boolean first) {
+        return new CallEvent.CallReported(
+                CallId.of(SUPPORT, "wacid.1"),
+                WITH_ADA,
+                SUPPORT,
+                ADA_ID,
+                "wacid.1",
+                true,
+                stage,
+                seconds,
+                first,
+                SENT_AT,
+                AT);
     }
 
     static Stream<Object> all() {
@@ -115,6 +136,14 @@ public final class EventSamples {
                 new ConversationEvent.ConversationRestored(WITH_ADA, null, AT),
                 new ConversationEvent.ConversationRead(WITH_ADA, SARA, AT),
                 new ConversationEvent.ConversationDeleted(WITH_ADA, SARA, AT),
+                new ConversationEvent.MarketingStopped(WITH_ADA, SENT_AT, AT),
+                new ConversationEvent.MarketingResumed(WITH_ADA, SENT_AT, AT),
+                new ConversationEvent.ContactSaved(WITH_ADA, new ContactName("Ada (VIP)"), SENT_AT, AT),
+                new ConversationEvent.SavedContactRemoved(WITH_ADA, SENT_AT, AT),
+                new ConversationEvent.HandedToPeople(WITH_ADA, SENT_AT, AT),
+                new ConversationEvent.HandedToAssistant(WITH_ADA, SENT_AT, AT),
+                new ConversationEvent.ConversationAttendedTo(WITH_ADA, SARA, AT),
+                called(CallStage.CONNECTING, null, true),
                 new MessageEvent.MessageReceived(
                         RECEIVED,
                         WITH_ADA,

@@ -17,6 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.chatsphere.application.conversation.Direction;
 import com.chatsphere.application.message.Transcript;
+import com.chatsphere.domain.call.CallId;
+import com.chatsphere.domain.call.CallProgress;
+import com.chatsphere.domain.call.CallStage;
 import com.chatsphere.domain.conversation.Contact;
 import com.chatsphere.domain.conversation.ContactId;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationDeleted;
@@ -53,6 +56,7 @@ import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.Receipt;
 import com.chatsphere.domain.message.RemoteMedia;
 import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.persistence.eventstore.EventSamples;
 import com.chatsphere.persistence.eventstore.Feed;
 import com.chatsphere.persistence.eventstore.TestDatabase;
 import com.chatsphere.persistence.live.LiveLog;
@@ -89,6 +93,19 @@ class TranscriptProjectionTest {
         assertThat(entry.createdAt()).isEqualTo(AT);
         assertThat(entry.forwarded()).isTrue();
         assertThat(entry.replyTo()).isNull();
+    }
+
+    @Test
+    void aCallIsOneEntryWhateverTheOrderOfItsReports() {
+        facts.given(
+                EventSamples.called(CallStage.COMPLETED, 55L, true),
+                EventSamples.called(CallStage.CONNECTING, null, false));
+        Transcript.Entry entry =
+                entry(new MessageId(CallId.of(SUPPORT, "wacid.1").value()));
+        assertThat(entry.type()).isEqualTo("system");
+        assertThat(entry.direction()).isEqualTo(Direction.INBOUND);
+        assertThat(entry.content()).isEqualTo(new MessageContent.Call(true, new CallProgress(false, false, true, 55L)));
+        assertThat(database.number("SELECT count(*) FROM transcript")).isEqualTo(1);
     }
 
     @Test

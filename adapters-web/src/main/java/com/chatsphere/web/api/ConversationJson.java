@@ -24,7 +24,11 @@ public record ConversationJson(
         @Nullable Instant serviceWindowUntil,
         @Nullable UUID assignedTo,
         Instant createdAt,
-        @Nullable String groupId) {
+        @Nullable String groupId,
+        @Nullable String savedName,
+        boolean marketingStopped,
+        boolean personNeeded,
+        boolean standby) {
 
     public static ConversationJson of(Inbox.Row row, boolean pinned) {
         return new ConversationJson(
@@ -43,7 +47,11 @@ public record ConversationJson(
                 row.serviceWindowUntil(),
                 row.assignedTo() == null ? null : row.assignedTo().value(),
                 row.createdAt(),
-                row.groupId());
+                row.groupId(),
+                row.circumstances().savedName(),
+                row.circumstances().marketingStopped(),
+                row.circumstances().personNeeded(),
+                row.circumstances().byAssistant());
     }
 
     ConversationJson withArchived(boolean commanded) {
@@ -63,7 +71,11 @@ public record ConversationJson(
                 serviceWindowUntil,
                 assignedTo,
                 createdAt,
-                groupId);
+                groupId,
+                savedName,
+                marketingStopped,
+                personNeeded,
+                standby);
     }
 
     /** The line under the name. */

@@ -102,6 +102,12 @@ final class DetailsJson {
             }
             case MessageContent.Notice notice -> details.put("type", notice.kind());
             case MessageContent.Welcome welcome -> details.put("type", "request_welcome");
+            case MessageContent.Call call -> {
+                details.put("type", "call");
+                details.put("begunBy", call.byCustomer() ? "customer" : "business");
+                details.put("outcome", call.progress().outcome().name().toLowerCase(Locale.ROOT));
+                details.put("durationSeconds", call.progress().seconds());
+            }
             case MessageContent.MediaToFollow later -> details.put("type", "media_placeholder");
             case MessageContent.Unsupported other -> {
                 details.put("type", other.type());

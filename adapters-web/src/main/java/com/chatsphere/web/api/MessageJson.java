@@ -79,6 +79,7 @@ public record MessageJson(
                     case MessageContent.Contacts contacts -> null;
                     case MessageContent.CallPermissionReply reply -> null;
                     case MessageContent.Welcome welcome -> null;
+                    case MessageContent.Call call -> null;
                     case MessageContent.MediaToFollow later -> null;
                     case MessageContent.Unsupported unsupported -> null;
                 };

@@ -137,9 +137,10 @@ public record Bubble(Transcript.Entry entry) {
         return ClockTime.of(entry.sentAt());
     }
 
-    /** How far it has come; null for messages of the customer. */
+    /** How far it has come; null for messages of the customer, and for calls. */
     public @Nullable Tick tick() {
-        return isOurs() && !isRevoked() ? Tick.of(entry.status()) : null;
+        boolean isCall = entry.content() instanceof MessageContent.Call;
+        return isOurs() && !isRevoked() && !isCall ? Tick.of(entry.status()) : null;
     }
 
     public boolean failed() {

@@ -119,6 +119,8 @@ class Problems {
         return switch (rejection) {
             case ConversationRejection.ServiceWindowClosed closed ->
                 new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "service_window_closed", message(closed));
+            case ConversationRejection.MarketingStopped stopped ->
+                new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "marketing_stopped", message(stopped));
             case ConversationRejection.NoSuchConversation _ -> Problem.notFound("Conversation not found.");
         };
     }

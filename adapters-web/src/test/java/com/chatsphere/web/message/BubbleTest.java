@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.chatsphere.application.conversation.Direction;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.domain.agent.AgentId;
+import com.chatsphere.domain.call.CallProgress;
 import com.chatsphere.domain.conversation.Contact;
 import com.chatsphere.domain.conversation.ContactId;
 import com.chatsphere.domain.conversation.ContactName;
@@ -57,6 +58,9 @@ class BubbleTest {
                             new RemoteMedia(new MediaId("300"), "application/pdf", null, words("form.pdf")),
                             words("Signed")),
                     List.of("form.pdf", "PDF", "not downloaded yet", "Signed")),
+            entry(
+                    new MessageContent.Call(true, new CallProgress(false, false, true, 55L)),
+                    List.of("Incoming call", "Answered, 0:55 minutes")),
             entry(
                     new MessageContent.Location(10.5, -20.25, words("Cafe"), words("1 Street"), null),
                     List.of("Cafe", "1 Street", "10.50000° N, 20.25000° W")),

@@ -75,10 +75,52 @@ public record Inbox(List<Row> rows, long total, @Nullable Cursor next) {
             @Nullable AgentId assignedTo,
             Instant createdAt,
             @Nullable String groupId,
+            Circumstances circumstances,
             long version) {
 
-        /** What to call the contact: the name, else the username, else the number, else the user id or group id. */
+        /** Without any particular circumstances. */
+        public Row(
+                ConversationId id,
+                PhoneNumberId number,
+                ContactId contact,
+                @Nullable String phone,
+                @Nullable String userId,
+                @Nullable String username,
+                @Nullable String displayName,
+                boolean archived,
+                int unreadCount,
+                Instant lastAt,
+                @Nullable LastMessage lastMessage,
+                @Nullable Instant serviceWindowUntil,
+                @Nullable AgentId assignedTo,
+                Instant createdAt,
+                @Nullable String groupId,
+                long version) {
+            this(
+                    id,
+                    number,
+                    contact,
+                    phone,
+                    userId,
+                    username,
+                    displayName,
+                    archived,
+                    unreadCount,
+                    lastAt,
+                    lastMessage,
+                    serviceWindowUntil,
+                    assignedTo,
+                    createdAt,
+                    groupId,
+                    Circumstances.ORDINARY,
+                    version);
+        }
+
+        /** What to call the contact: the name in our address book, else their own name, else the username, else the number, else the user id or group id. */
         public String title() {
+            if (circumstances.savedName() != null) {
+                return circumstances.savedName();
+            }
             if (displayName != null) {
                 return displayName;
             }
@@ -90,6 +132,19 @@ public record Inbox(List<Row> rows, long total, @Nullable Cursor next) {
             }
             return phone != null ? "+" + phone : String.valueOf(userId);
         }
+    }
+
+    /**
+     * What is particular about a conversation.
+     *
+     * @param savedName what the business has saved the contact as, or what the group is called
+     * @param marketingStopped whether the customer takes no marketing messages
+     * @param personNeeded whether Meta's assistant has handed it to people and nobody has attended to it yet
+     * @param byAssistant whether Meta's assistant looks after it
+     */
+    public record Circumstances(
+            @Nullable String savedName, boolean marketingStopped, boolean personNeeded, boolean byAssistant) {
+        public static final Circumstances ORDINARY = new Circumstances(null, false, false, false);
     }
 
     /**

@@ -6,21 +6,32 @@ import static org.axonframework.modelling.command.AggregateLifecycle.createNew;
 import com.chatsphere.domain.Effect;
 import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.conversation.ConversationCommand.ArchiveConversation;
+import com.chatsphere.domain.conversation.ConversationCommand.AttendToConversation;
 import com.chatsphere.domain.conversation.ConversationCommand.DeleteConversation;
 import com.chatsphere.domain.conversation.ConversationCommand.IdentifyContact;
 import com.chatsphere.domain.conversation.ConversationCommand.IntroduceContact;
 import com.chatsphere.domain.conversation.ConversationCommand.MarkConversationRead;
 import com.chatsphere.domain.conversation.ConversationCommand.OpenConversation;
 import com.chatsphere.domain.conversation.ConversationCommand.RegisterCustomerActivity;
+import com.chatsphere.domain.conversation.ConversationCommand.RegisterHandover;
+import com.chatsphere.domain.conversation.ConversationCommand.RegisterMarketingChoice;
 import com.chatsphere.domain.conversation.ConversationCommand.RestoreConversation;
+import com.chatsphere.domain.conversation.ConversationCommand.SaveContact;
 import com.chatsphere.domain.conversation.ConversationCommand.SendMessage;
 import com.chatsphere.domain.conversation.ConversationCommand.WithdrawPhone;
 import com.chatsphere.domain.conversation.ConversationEvent.ContactIdentified;
+import com.chatsphere.domain.conversation.ConversationEvent.ContactSaved;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationArchived;
+import com.chatsphere.domain.conversation.ConversationEvent.ConversationAttendedTo;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationDeleted;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationOpened;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationRead;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationRestored;
+import com.chatsphere.domain.conversation.ConversationEvent.HandedToAssistant;
+import com.chatsphere.domain.conversation.ConversationEvent.HandedToPeople;
+import com.chatsphere.domain.conversation.ConversationEvent.MarketingResumed;
+import com.chatsphere.domain.conversation.ConversationEvent.MarketingStopped;
+import com.chatsphere.domain.conversation.ConversationEvent.SavedContactRemoved;
 import com.chatsphere.domain.conversation.ConversationEvent.ServiceWindowOpened;
 import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.Message;
@@ -49,6 +60,9 @@ public class Conversation {
     private Instant contactAsOf = Instant.EPOCH;
     private ServiceWindow serviceWindow = ServiceWindow.NEVER_OPENED;
     private Visibility visibility = Visibility.NOT_OPENED;
+    private MarketingConsent marketing = MarketingConsent.NEVER_ASKED;
+    private Instant savedAt = Instant.EPOCH;
+    private Custody custody = Custody.PEOPLE;
 
     /** What an agent who asked for a conversation got. */
     public record Opening(boolean created, boolean unarchived) {}
@@ -124,6 +138,7 @@ public class Conversation {
         if (visibility == Visibility.ARCHIVED) {
             apply(new ConversationRestored(id, command.by(), command.at()));
         }
+        attend(command.by(), command.at());
         PhoneNumberId from = Objects.requireNonNull(number);
         Contact to = Objects.requireNonNull(contact);
         createNew(Message.class, () -> Message.queued(command, from, to));
@@ -162,6 +177,61 @@ public class Conversation {
         }
         apply(new ConversationDeleted(id, command.by(), command.at()));
         return Effect.APPLIED;
+    }
+
+    @CommandHandler
+    Effect handle(RegisterMarketingChoice command) {
+        MarketingConsent choice = new MarketingConsent(command.stopped(), command.chosenAt());
+        if (choice.equals(marketing)) {
+            return Effect.ALREADY_KNOWN;
+        }
+        if (!choice.outweighs(marketing)) {
+            return Effect.SUPERSEDED;
+        }
+        apply(
+                command.stopped()
+                        ? new MarketingStopped(id, command.chosenAt(), command.at())
+                        : new MarketingResumed(id, command.chosenAt(), command.at()));
+        return Effect.APPLIED;
+    }
+
+    @CommandHandler
+    Effect handle(SaveContact command) {
+        if (!command.savedAt().isAfter(savedAt)) {
+            return command.savedAt().equals(savedAt) ? Effect.ALREADY_KNOWN : Effect.SUPERSEDED;
+        }
+        ContactName name = command.name();
+        apply(
+                name == null
+                        ? new SavedContactRemoved(id, command.savedAt(), command.at())
+                        : new ContactSaved(id, name, command.savedAt(), command.at()));
+        return Effect.APPLIED;
+    }
+
+    @CommandHandler
+    Effect handle(RegisterHandover command) {
+        if (!command.handedAt().isAfter(custody.since())) {
+            return command.handedAt().equals(custody.since()) ? Effect.ALREADY_KNOWN : Effect.SUPERSEDED;
+        }
+        apply(
+                command.toPeople()
+                        ? new HandedToPeople(id, command.handedAt(), command.at())
+                        : new HandedToAssistant(id, command.handedAt(), command.at()));
+        return Effect.APPLIED;
+    }
+
+    @CommandHandler
+    Effect handle(AttendToConversation command) {
+        requireNotDeleted();
+        return attend(command.by(), command.at()) ? Effect.APPLIED : Effect.ALREADY_KNOWN;
+    }
+
+    private boolean attend(AgentId by, Instant at) {
+        if (!custody.personNeeded()) {
+            return false;
+        }
+        apply(new ConversationAttendedTo(id, by, at));
+        return true;
     }
 
     private void bringIntoSight(
@@ -230,5 +300,40 @@ public class Conversation {
     @EventSourcingHandler
     void on(ConversationDeleted event) {
         visibility = Visibility.DELETED;
+    }
+
+    @EventSourcingHandler
+    void on(MarketingStopped event) {
+        marketing = new MarketingConsent(true, event.chosenAt());
+    }
+
+    @EventSourcingHandler
+    void on(MarketingResumed event) {
+        marketing = new MarketingConsent(false, event.chosenAt());
+    }
+
+    @EventSourcingHandler
+    void on(ContactSaved event) {
+        savedAt = event.savedAt();
+    }
+
+    @EventSourcingHandler
+    void on(SavedContactRemoved event) {
+        savedAt = event.savedAt();
+    }
+
+    @EventSourcingHandler
+    void on(HandedToPeople event) {
+        custody = Custody.handedToPeople(event.handedAt());
+    }
+
+    @EventSourcingHandler
+    void on(HandedToAssistant event) {
+        custody = Custody.handedToAssistant(event.handedAt());
+    }
+
+    @EventSourcingHandler
+    void on(ConversationAttendedTo event) {
+        custody = custody.attendedTo();
     }
 }

@@ -77,4 +77,31 @@ public sealed interface ConversationCommand extends Command {
     /** Takes the conversation and what was written so far out of sight; the record of it stays. */
     record DeleteConversation(@TargetAggregateIdentifier ConversationId conversationId, AgentId by, Instant at)
             implements ConversationCommand {}
+
+    /** The customer stops marketing messages, or takes them again. */
+    record RegisterMarketingChoice(
+            @TargetAggregateIdentifier ConversationId conversationId, boolean stopped, Instant chosenAt, Instant at)
+            implements ConversationCommand {}
+
+    /**
+     * The business has saved the contact under a name in its address book, or has taken the name out.
+     *
+     * @param name null when it was taken out
+     * @param savedAt when the address book was changed
+     */
+    record SaveContact(
+            @TargetAggregateIdentifier ConversationId conversationId,
+            @Nullable ContactName name,
+            Instant savedAt,
+            Instant at)
+            implements ConversationCommand {}
+
+    /** Meta's assistant hands the conversation to people, or takes it. */
+    record RegisterHandover(
+            @TargetAggregateIdentifier ConversationId conversationId, boolean toPeople, Instant handedAt, Instant at)
+            implements ConversationCommand {}
+
+    /** An agent says that nobody needs to attend to the conversation any more. */
+    record AttendToConversation(@TargetAggregateIdentifier ConversationId conversationId, AgentId by, Instant at)
+            implements ConversationCommand {}
 }

@@ -47,4 +47,28 @@ public sealed interface ConversationEvent {
 
     /** Taken out of sight with all that was written until then. */
     record ConversationDeleted(ConversationId conversationId, AgentId by, Instant at) implements ConversationEvent {}
+
+    /** The customer takes no marketing messages any more; {@code chosenAt} is Meta's time. */
+    record MarketingStopped(ConversationId conversationId, Instant chosenAt, Instant at) implements ConversationEvent {}
+
+    /** The customer takes marketing messages again. */
+    record MarketingResumed(ConversationId conversationId, Instant chosenAt, Instant at) implements ConversationEvent {}
+
+    /** The business's address book has the contact under this name. */
+    record ContactSaved(ConversationId conversationId, ContactName name, Instant savedAt, Instant at)
+            implements ConversationEvent {}
+
+    /** The business's address book does not have the contact any more. */
+    record SavedContactRemoved(ConversationId conversationId, Instant savedAt, Instant at)
+            implements ConversationEvent {}
+
+    /** Meta's assistant has handed the conversation to people: one of them has to attend to it. */
+    record HandedToPeople(ConversationId conversationId, Instant handedAt, Instant at) implements ConversationEvent {}
+
+    /** Meta's assistant looks after the conversation. */
+    record HandedToAssistant(ConversationId conversationId, Instant handedAt, Instant at)
+            implements ConversationEvent {}
+
+    /** An agent has answered, or said that nobody needs to. */
+    record ConversationAttendedTo(ConversationId conversationId, AgentId by, Instant at) implements ConversationEvent {}
 }

@@ -20,4 +20,11 @@ public abstract sealed class ConversationRejection extends RuntimeException {
             super("This conversation was deleted.");
         }
     }
+
+    /** The customer takes no marketing messages. */
+    public static final class MarketingStopped extends ConversationRejection {
+        public MarketingStopped() {
+            super("The customer has stopped marketing messages. Ordinary replies are not affected.");
+        }
+    }
 }

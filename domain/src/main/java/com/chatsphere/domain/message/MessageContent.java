@@ -1,5 +1,6 @@
 package com.chatsphere.domain.message;
 
+import com.chatsphere.domain.call.CallProgress;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -93,6 +94,9 @@ public sealed interface MessageContent {
 
     /** The customer opened the chat for the first time and has not written yet. */
     record Welcome() implements MessageContent {}
+
+    /** A call between the customer and the business, as the thread shows it; no message is ever one. */
+    record Call(boolean byCustomer, CallProgress progress) implements MessageContent {}
 
     /** A file of an imported message, which Meta sends later under the same wamid. */
     record MediaToFollow() implements MessageContent {}

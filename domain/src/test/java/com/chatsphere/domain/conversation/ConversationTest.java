@@ -15,20 +15,33 @@ import static com.chatsphere.domain.conversation.ConversationSamples.queued;
 import static com.chatsphere.domain.conversation.ConversationSamples.send;
 import static com.chatsphere.domain.conversation.ConversationSamples.wrote;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.chatsphere.domain.Effect;
 import com.chatsphere.domain.conversation.Conversation.Opening;
 import com.chatsphere.domain.conversation.ConversationCommand.ArchiveConversation;
+import com.chatsphere.domain.conversation.ConversationCommand.AttendToConversation;
 import com.chatsphere.domain.conversation.ConversationCommand.DeleteConversation;
 import com.chatsphere.domain.conversation.ConversationCommand.IdentifyContact;
 import com.chatsphere.domain.conversation.ConversationCommand.IntroduceContact;
 import com.chatsphere.domain.conversation.ConversationCommand.MarkConversationRead;
+import com.chatsphere.domain.conversation.ConversationCommand.RegisterHandover;
+import com.chatsphere.domain.conversation.ConversationCommand.RegisterMarketingChoice;
 import com.chatsphere.domain.conversation.ConversationCommand.RestoreConversation;
+import com.chatsphere.domain.conversation.ConversationCommand.SaveContact;
 import com.chatsphere.domain.conversation.ConversationCommand.WithdrawPhone;
 import com.chatsphere.domain.conversation.ConversationEvent.ContactIdentified;
+import com.chatsphere.domain.conversation.ConversationEvent.ContactSaved;
+import com.chatsphere.domain.conversation.ConversationEvent.ConversationAttendedTo;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationOpened;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationRead;
 import com.chatsphere.domain.conversation.ConversationEvent.ConversationRestored;
+import com.chatsphere.domain.conversation.ConversationEvent.HandedToAssistant;
+import com.chatsphere.domain.conversation.ConversationEvent.HandedToPeople;
+import com.chatsphere.domain.conversation.ConversationEvent.MarketingResumed;
+import com.chatsphere.domain.conversation.ConversationEvent.MarketingStopped;
+import com.chatsphere.domain.conversation.ConversationEvent.SavedContactRemoved;
 import com.chatsphere.domain.message.Message;
 import java.time.Duration;
 import java.util.List;
@@ -284,5 +297,89 @@ class ConversationTest {
 
     private static IntroduceContact introduction(Contact contact) {
         return new IntroduceContact(WITH_ADA, ConversationSamples.SUPPORT, contact, NOON, NOON);
+    }
+
+    @Test
+    void takesTheLatestChoiceAboutMarketingInWhateverOrder() {
+        conversation
+                .given(opened(NOON))
+                .when(new RegisterMarketingChoice(WITH_ADA, true, NOON, NOON))
+                .expectResultMessagePayload(Effect.APPLIED)
+                .expectEvents(new MarketingStopped(WITH_ADA, NOON, NOON));
+        conversation
+                .given(opened(NOON), new MarketingResumed(WITH_ADA, NOON.plusSeconds(60), NOON))
+                .when(new RegisterMarketingChoice(WITH_ADA, true, NOON, NOON))
+                .expectResultMessagePayload(Effect.SUPERSEDED)
+                .expectNoEvents();
+        conversation
+                .given(opened(NOON), new MarketingStopped(WITH_ADA, NOON, NOON))
+                .when(new RegisterMarketingChoice(WITH_ADA, true, NOON, NOON))
+                .expectResultMessagePayload(Effect.ALREADY_KNOWN);
+        conversation
+                .given(opened(NOON), new MarketingStopped(WITH_ADA, NOON, NOON))
+                .when(new RegisterMarketingChoice(WITH_ADA, false, NOON, NOON))
+                .expectResultMessagePayload(Effect.SUPERSEDED);
+        conversation
+                .given(opened(NOON), new MarketingResumed(WITH_ADA, NOON, NOON))
+                .when(new RegisterMarketingChoice(WITH_ADA, true, NOON, NOON))
+                .expectEvents(new MarketingStopped(WITH_ADA, NOON, NOON));
+    }
+
+    @Test
+    void refusesMarketingAloneOnceItIsStopped() {
+        assertThatThrownBy(() -> new MarketingConsent(true, NOON).requireGiven())
+                .isInstanceOf(ConversationRejection.MarketingStopped.class);
+        assertThatCode(MarketingConsent.NEVER_ASKED::requireGiven).doesNotThrowAnyException();
+        conversation
+                .given(opened(NOON), wrote(NOON), new MarketingStopped(WITH_ADA, NOON, NOON))
+                .when(send("Your order is ready", NOON.plusSeconds(60)))
+                .expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    void takesTheLatestNameOfTheAddressBookInWhateverOrder() {
+        ContactName vip = new ContactName("Ada (VIP)");
+        conversation
+                .given(opened(NOON))
+                .when(new SaveContact(WITH_ADA, vip, NOON, NOON))
+                .expectEvents(new ContactSaved(WITH_ADA, vip, NOON, NOON));
+        conversation
+                .given(opened(NOON), new ContactSaved(WITH_ADA, vip, NOON, NOON))
+                .when(new SaveContact(WITH_ADA, null, NOON.plusSeconds(1), NOON))
+                .expectEvents(new SavedContactRemoved(WITH_ADA, NOON.plusSeconds(1), NOON));
+        conversation
+                .given(opened(NOON), new SavedContactRemoved(WITH_ADA, NOON.plusSeconds(1), NOON))
+                .when(new SaveContact(WITH_ADA, vip, NOON, NOON))
+                .expectResultMessagePayload(Effect.SUPERSEDED)
+                .expectNoEvents();
+    }
+
+    @Test
+    void needsAPersonFromTheHandoverUntilAnAgentAnswersOrSaysSo() {
+        HandedToPeople handed = new HandedToPeople(WITH_ADA, NOON, NOON);
+        conversation
+                .given(opened(NOON))
+                .when(new RegisterHandover(WITH_ADA, true, NOON, NOON))
+                .expectEvents(handed);
+        conversation
+                .given(opened(NOON), handed)
+                .when(new RegisterHandover(WITH_ADA, false, NOON.minusSeconds(1), NOON))
+                .expectResultMessagePayload(Effect.SUPERSEDED);
+        conversation
+                .given(opened(NOON), wrote(NOON), handed)
+                .when(send("Hello", NOON.plusSeconds(60)))
+                .expectEvents(new ConversationAttendedTo(WITH_ADA, SARA, NOON.plusSeconds(60)));
+        conversation
+                .given(opened(NOON), handed)
+                .when(new AttendToConversation(WITH_ADA, SARA, NOON))
+                .expectEvents(new ConversationAttendedTo(WITH_ADA, SARA, NOON));
+        conversation
+                .given(opened(NOON), handed, new ConversationAttendedTo(WITH_ADA, SARA, NOON))
+                .when(new AttendToConversation(WITH_ADA, SARA, NOON))
+                .expectResultMessagePayload(Effect.ALREADY_KNOWN);
+        conversation
+                .given(opened(NOON), handed)
+                .when(new RegisterHandover(WITH_ADA, false, NOON.plusSeconds(5), NOON))
+                .expectEvents(new HandedToAssistant(WITH_ADA, NOON.plusSeconds(5), NOON));
     }
 }
