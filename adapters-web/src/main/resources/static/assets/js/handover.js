@@ -4,6 +4,7 @@ import { toast } from './toast.js'
 
 document.addEventListener('submit', async event => {
   const form = event.target
+  if (form.closest('message-composer')) document.querySelector('form[data-handover]')?.remove()
   if (!form.matches('form[data-handover]')) return
   event.preventDefault()
   try {
