@@ -15,6 +15,7 @@ import com.chatsphere.domain.Command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -67,7 +68,8 @@ final class DryRun implements WebhookRehearsal {
 
     private List<Step> run(Delivery delivery, List<WebhookItem> items, OurNumbers ours) {
         Recorder recorder = new Recorder(commands);
-        ItemApplication application = new ItemApplication(recorder, contacts, messages, board, book, ours);
+        ItemApplication application =
+                new ItemApplication(recorder, contacts, messages, board, book, ours, new HashSet<>());
         long until = System.nanoTime() + LONGEST.toNanos();
         List<Step> steps = new ArrayList<>();
         boolean goesOn = true;

@@ -89,22 +89,30 @@ final class ItemApplication {
     private final NoticeBoard board;
     private final AddressBook book;
     private final OurNumbers ours;
-    private final Set<MessageId> known = new HashSet<>();
+    private final Set<MessageId> known;
     private final Map<PhoneNumberId, Map<Wamid, MessageId>> sent = new HashMap<>();
 
+    /**
+     * Begins.
+     *
+     * @param known messages that this transaction has recorded before, which nobody who looks them up can see yet; those it
+     *     records now are added
+     */
     ItemApplication(
             Commands commands,
             Contacts contacts,
             KnownMessages messages,
             NoticeBoard board,
             AddressBook book,
-            OurNumbers ours) {
+            OurNumbers ours,
+            Set<MessageId> known) {
         this.commands = commands;
         this.contacts = contacts;
         this.messages = messages;
         this.board = board;
         this.book = book;
         this.ours = ours;
+        this.known = known;
     }
 
     /** An item and the delivery it came in. */

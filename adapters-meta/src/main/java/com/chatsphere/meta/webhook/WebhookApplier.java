@@ -10,8 +10,11 @@ import com.chatsphere.application.webhook.WebhookBacklog;
 import com.chatsphere.application.webhook.WebhookBacklog.Delivery;
 import com.chatsphere.application.webhook.WebhookBacklog.Item;
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome;
+import com.chatsphere.domain.message.MessageId;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -247,8 +250,9 @@ final class WebhookApplier implements SmartLifecycle {
                 only == null ? 0 : only, "body", null, new WebhookItem.Settled(new Outcome.Quarantined(error))));
     }
 
-    /** What one call takes and makes of it. */
+    /** What one transaction takes and makes of it. */
     private final class Portion {
+        private final Set<MessageId> known = new HashSet<>();
         private int deliveries;
         private int items;
         private boolean onlyWaits;
@@ -261,7 +265,8 @@ final class WebhookApplier implements SmartLifecycle {
                             wanted(delivery, ours).stream().map(item -> new ItemApplication.Order(delivery, item)))
                     .toList();
             items = orders.size();
-            List<Item> results = new ItemApplication(commands, contacts, messages, board, book, ours).apply(orders);
+            List<Item> results =
+                    new ItemApplication(commands, contacts, messages, board, book, ours, known).apply(orders);
             onlyWaits = taken.stream().allMatch(delivery -> delivery.onlyItem() != null)
                     && results.stream().allMatch(item -> item.outcome() instanceof Outcome.Parked);
             return results;
