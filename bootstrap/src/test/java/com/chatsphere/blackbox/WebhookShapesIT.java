@@ -1,7 +1,6 @@
 package com.chatsphere.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -186,17 +185,7 @@ class WebhookShapesIT {
     /** The ledger, once everything is applied and shown. */
     private static JsonNode settled() {
         JsonNode ledger = script.settledLedger();
-        await().atMost(Script.SOON).until(() -> {
-            try (Connection database = application.connect();
-                    PreparedStatement query = database.prepareStatement("""
-                        SELECT count(*) FROM token_entry WHERE processor_name IN ('inbox', 'transcript')
-                        AND (convert_from(token, 'UTF8')::json ->> 'index')::bigint
-                            >= (SELECT coalesce(max(global_index), 0) FROM domain_event)
-                        """);
-                    ResultSet row = query.executeQuery()) {
-                return row.next() && row.getInt(1) == 2;
-            }
-        });
+        ReadModels.catchUp(application);
         return ledger;
     }
 
