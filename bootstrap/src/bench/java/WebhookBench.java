@@ -1,19 +1,9 @@
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,12 +35,9 @@ final class WebhookBench {
     private static final int WARM_UP_CONNECTIONS = 32;
     private static final Duration RUN = Duration.ofSeconds(Integer.getInteger("bench.seconds", 12));
     private static final int MOST_A_SECOND = 5_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final Path folder = Files.createTempDirectory("chatsphere-bench");
     private final Path wrkScript;
-    private final Process application;
-    private final int port = freePort();
+    private final BenchedApplication application;
     private int deliveriesMade;
 
     /** Arguments: the jar, the folder of wrk's script. */
@@ -67,31 +54,13 @@ final class WebhookBench {
 
     private WebhookBench(Path jar, Path wrkScript) throws Exception {
         this.wrkScript = wrkScript.toAbsolutePath();
-        Instant started = Instant.now();
-        ProcessBuilder start = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                jar.toAbsolutePath().toString());
-        start.environment().keySet().removeIf(name -> name.startsWith("META_") || name.startsWith("DATABASE_"));
-        start.environment().put("PORT", Integer.toString(port));
-        start.environment().put("CHATSPHERE_DATA", folder.resolve("data").toString());
-        start.environment().put("META_TOKEN", "benchmark-token");
-        start.environment().put("META_PHONE_NUMBER_ID", NUMBER);
-        start.environment().put("META_APP_SECRET", SECRET);
-        start.environment().put("META_VERIFY_TOKEN", "benchmark-verify-token");
-        start.environment().put("META_GRAPH_BASE_URL", "http://127.0.0.1:9");
-        start.directory(folder.toFile());
-        application = start.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("application.log").toFile())
-                .start();
-        awaitReady();
-        System.out.printf("ready after %.1f s, first start with a new database included%n", secondsSince(started));
+        application = new BenchedApplication(jar, SECRET, NUMBER);
     }
 
     private void run() throws Exception {
         Path warmUp = prepare(WARM_UP);
         Result warm = load(warmUp, WARM_UP_CONNECTIONS, WARM_UP);
-        awaitApplied();
+        application.awaitApplied();
         System.out.printf("warmed up with %,d deliveries%n%n", warm.requests());
         System.out.println("connections   deliveries/s    p50 ms    p95 ms    p99 ms    max ms   errors   acknowledged"
                 + "    stored   backlog age p50/p99 s   to the read model/s");
@@ -102,24 +71,24 @@ final class WebhookBench {
         postgresAlone();
         System.out.printf(
                 "%nmemory: application %,d MB resident, PostgreSQL %,d MB proportional%n",
-                residentMegabytes(application.pid()), postgresMegabytes());
+                application.residentMegabytes(), application.postgresMegabytes());
     }
 
     private void measure(int connections) throws Exception {
         Path deliveries = prepare(RUN);
-        long storedBefore = count("webhook_delivery");
-        long readBefore = count("transcript");
+        long storedBefore = application.count("webhook_delivery");
+        long readBefore = application.count("transcript");
         try (var sampler = Executors.newSingleThreadScheduledExecutor()) {
             List<Double> ages = Collections.synchronizedList(new ArrayList<>());
-            ScheduledFuture<?> sampling =
-                    sampler.scheduleAtFixedRate(() -> ages.add(backlogAge()), 0, 200, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> sampling = sampler.scheduleAtFixedRate(
+                    () -> ages.add(application.backlogAge()), 0, 200, TimeUnit.MILLISECONDS);
             Instant begun = Instant.now();
             Result result = load(deliveries, connections, RUN);
             sampling.cancel(false);
-            awaitApplied();
-            double toTheEnd = secondsSince(begun);
-            long stored = count("webhook_delivery") - storedBefore;
-            long read = count("transcript") - readBefore;
+            application.awaitApplied();
+            double toTheEnd = BenchedApplication.secondsSince(begun);
+            long stored = application.count("webhook_delivery") - storedBefore;
+            long read = application.count("transcript") - readBefore;
             System.out.printf(
                     "%11d %14.0f %9.1f %9.1f %9.1f %9.1f %8d %14d %9d %14.2f / %.2f %21.0f%n",
                     connections,
@@ -131,8 +100,8 @@ final class WebhookBench {
                     result.refused() + result.broken(),
                     result.requests() - result.refused(),
                     stored,
-                    percentile(ages, 0.50),
-                    percentile(ages, 0.99),
+                    BenchedApplication.percentile(ages, 0.50),
+                    BenchedApplication.percentile(ages, 0.99),
                     read / toTheEnd);
             if (stored < result.requests() - result.refused()) {
                 throw new IllegalStateException("acknowledged deliveries are missing from the store");
@@ -142,7 +111,7 @@ final class WebhookBench {
 
     /** What the database does with rows of the same size when nothing else stands before it. */
     private void postgresAlone() throws Exception {
-        execute("CREATE TABLE bench_delivery (LIKE webhook_delivery INCLUDING ALL)");
+        application.execute("CREATE TABLE bench_delivery (LIKE webhook_delivery INCLUDING ALL)");
         byte[] body = delivery(0).getBytes(StandardCharsets.UTF_8);
         System.out.println("PostgreSQL alone, the same rows:");
         for (int connections : new int[] {1, 8, 32}) {
@@ -150,7 +119,7 @@ final class WebhookBench {
                     "%11d connections, a commit a row: %,8.0f rows/s%n", connections, insertRate(connections, 1, body));
         }
         System.out.printf("%11d connection, a commit every 32 rows: %,8.0f rows/s%n", 1, insertRate(1, 32, body));
-        execute("DROP TABLE bench_delivery");
+        application.execute("DROP TABLE bench_delivery");
     }
 
     private double insertRate(int connections, int rowsEach, byte[] body) throws Exception {
@@ -158,7 +127,7 @@ final class WebhookBench {
         String rows = String.join(", ", Collections.nCopies(rowsEach, "('{}', ?)"));
         Callable<Long> worker = () -> {
             long written = 0;
-            try (Connection connection = connect();
+            try (Connection connection = application.connect();
                     PreparedStatement insert =
                             connection.prepareStatement("INSERT INTO bench_delivery (headers, body) VALUES " + rows)) {
                 while (System.nanoTime() < until) {
@@ -180,7 +149,7 @@ final class WebhookBench {
     }
 
     private Path prepare(Duration duration) throws Exception {
-        Path file = folder.resolve("deliveries-" + deliveriesMade + ".tsv");
+        Path file = application.folder().resolve("deliveries-" + deliveriesMade + ".tsv");
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         long wanted = duration.toSeconds() * MOST_A_SECOND;
@@ -220,7 +189,7 @@ final class WebhookBench {
                         "--duration=" + duration.toSeconds() + "s",
                         "--timeout=20s",
                         "--script=" + wrkScript,
-                        "http://127.0.0.1:" + port,
+                        "http://127.0.0.1:" + application.port(),
                         "--",
                         deliveries.toString(),
                         Integer.toString(threads))
@@ -256,133 +225,6 @@ final class WebhookBench {
         }
     }
 
-    private void awaitReady() throws Exception {
-        HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            await("the application", () -> {
-                if (!application.isAlive()) {
-                    throw new IllegalStateException(Files.readString(folder.resolve("application.log")));
-                }
-                try {
-                    return client.send(health, HttpResponse.BodyHandlers.discarding())
-                                    .statusCode()
-                            == 200;
-                } catch (IOException notYet) {
-                    return false;
-                }
-            });
-        }
-    }
-
-    private void awaitApplied() throws Exception {
-        await("the backlog and the read models", () -> count("webhook_backlog") == 0 && readModelsAreUpToDate());
-    }
-
-    private boolean readModelsAreUpToDate() throws SQLException {
-        return number("SELECT count(*) FROM token_entry WHERE processor_name IN ('inbox', 'transcript')"
-                        + " AND (convert_from(token, 'UTF8')::json ->> 'index')::bigint"
-                        + " >= (SELECT max(global_index) FROM domain_event)")
-                == 2;
-    }
-
-    private double backlogAge() {
-        try {
-            return number("SELECT coalesce(extract(epoch FROM clock_timestamp() - min(received_at)) * 1000, 0)::bigint"
-                            + " FROM webhook_delivery WHERE id = (SELECT min(delivery_id) FROM webhook_backlog)")
-                    / 1_000.0;
-        } catch (SQLException failure) {
-            return Double.NaN;
-        }
-    }
-
-    private static double percentile(List<Double> values, double part) {
-        List<Double> sorted = values.stream().filter(Double::isFinite).sorted().toList();
-        return sorted.isEmpty() ? Double.NaN : sorted.get((int) Math.min(sorted.size() - 1, part * sorted.size()));
-    }
-
-    private long count(String table) throws SQLException {
-        return number("SELECT count(*) FROM " + table);
-    }
-
-    private long number(String sql) throws SQLException {
-        try (Connection connection = connect();
-                var statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = connect();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        try {
-            Path data = folder.resolve("data");
-            String postgresPort =
-                    Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3);
-            String password =
-                    Files.readString(data.resolve("postgres-password")).strip();
-            return DriverManager.getConnection(
-                    "jdbc:postgresql://127.0.0.1:" + postgresPort + "/chatsphere", "chatsphere", password);
-        } catch (IOException failure) {
-            throw new SQLException(failure);
-        }
-    }
-
-    private static long residentMegabytes(long process) throws IOException {
-        return kilobytes(Path.of("/proc", Long.toString(process), "status"), "VmRSS:") / 1024;
-    }
-
-    private long postgresMegabytes() throws IOException {
-        long postmaster = Long.parseLong(Files.readAllLines(folder.resolve("data/postgres/postmaster.pid"))
-                .getFirst());
-        List<Long> processes = new ArrayList<>(List.of(postmaster));
-        ProcessHandle.of(postmaster)
-                .ifPresent(server -> server.descendants().forEach(child -> processes.add(child.pid())));
-        long kilobytes = 0;
-        for (long process : processes) {
-            try {
-                kilobytes += kilobytes(Path.of("/proc", Long.toString(process), "smaps_rollup"), "Pss:");
-            } catch (IOException ended) {
-                continue;
-            }
-        }
-        return kilobytes / 1024;
-    }
-
-    private static long kilobytes(Path file, String figure) throws IOException {
-        return Files.readAllLines(file).stream()
-                .filter(line -> line.startsWith(figure))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .sum();
-    }
-
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        Instant until = Instant.now().plus(PATIENCE);
-        while (!condition.call()) {
-            if (Instant.now().isAfter(until)) {
-                throw new IllegalStateException("waited too long for " + what);
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-    }
-
-    private static double secondsSince(Instant begun) {
-        return Duration.between(begun, Instant.now()).toMillis() / 1_000.0;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
-    }
-
     private static void requireWrk() throws InterruptedException {
         try {
             new ProcessBuilder("wrk", "--version")
@@ -396,22 +238,6 @@ final class WebhookBench {
     }
 
     private void close() throws Exception {
-        application.destroy();
-        if (!application.waitFor(30, TimeUnit.SECONDS)) {
-            application.destroyForcibly();
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path emptied, IOException failure) throws IOException {
-                Files.delete(emptied);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        application.close();
     }
 }
