@@ -25,6 +25,7 @@ final class ShapeCheck {
     private final int given;
     private final List<JsonNode> conversations = new ArrayList<>();
     private final List<JsonNode> messages = new ArrayList<>();
+    private final List<JsonNode> notices = new ArrayList<>();
 
     ShapeCheck(Script script, JsonNode payload, JsonNode expected, int given) {
         this.payload = payload;
@@ -33,6 +34,7 @@ final class ShapeCheck {
         script.get("/api/conversations?page_size=200").body().path("items").forEach(conversations::add);
         conversations.forEach(conversation ->
                 messages.addAll(script.messagesOf(conversation.path("id").asString())));
+        script.get("/api/admin/notices?page_size=200").body().path("items").forEach(notices::add);
     }
 
     void check(JsonNode ledgerBefore, JsonNode ledgerAfter) {
@@ -55,7 +57,9 @@ final class ShapeCheck {
                 case "customer_service_window" -> value.forEach(this::window);
                 case "contact_facts" -> value.forEach(this::contact);
                 case "nothing_lost" -> counts(value, ledgerBefore, ledgerAfter);
-                case "account_events", "calls", "free_entry_point" -> keptOnly(ledgerBefore, ledgerAfter);
+                case "account_events" -> value.forEach(this::news);
+                case "calls" -> value.forEach(this::call);
+                case "free_entry_point" -> keptOnly(ledgerBefore, ledgerAfter);
                 default -> unknown(key);
             }
         }
@@ -402,12 +406,11 @@ final class ShapeCheck {
     }
 
     private void window(JsonNode wanted) {
-        if (wanted.has("effect")
-                || wanted.path("opened_or_extended_by").asString().startsWith("wacid.")) {
+        if (wanted.has("effect")) {
             return;
         }
-        JsonNode conversation =
-                conversation(message(wanted.path("opened_or_extended_by").asString()));
+        String by = wanted.path("opened_or_extended_by").asString();
+        JsonNode conversation = by.startsWith("wacid.") ? conversations.getFirst() : conversation(message(by));
         same("line", conversation, "phoneNumberId", wanted.path("line_phone_number_id"));
         equal(
                 "window",
@@ -428,8 +431,15 @@ final class ShapeCheck {
                 case "phone", "user_id", "username", "old_phone", "old_user_id" -> {
                     // names whom the fact is about
                 }
-                case "marketing", "address_book_name", "address_book", "at" -> {
-                    // counted in the ledger
+                case "marketing" ->
+                    equal(
+                            key,
+                            conversations.getFirst().path("marketingStopped").asBoolean(),
+                            value.asString().equals("stop"));
+                case "address_book_name", "address_book" ->
+                    equal("an entry of the address book opens no conversation", conversations.size(), 0);
+                case "at" -> {
+                    // no face outside
                 }
                 default -> unknown("contact_facts." + key);
             }
@@ -455,6 +465,64 @@ final class ShapeCheck {
         checks.assertThat(grown("applied", before, after)).as("applied").isGreaterThanOrEqualTo(applied);
     }
 
+    /** What is told beside the chats is a notice, or a mark at the conversation. */
+    private void news(JsonNode wanted) {
+        if (wanted.path("field").asString().equals("messaging_handovers")) {
+            equal(
+                    "needs a person",
+                    conversations.getFirst().path("personNeeded").asBoolean(),
+                    true);
+            return;
+        }
+        JsonNode notice = notices.stream()
+                .filter(told -> told.path("field").equals(wanted.path("field")))
+                .findFirst()
+                .orElseGet(MissingNode::getInstance);
+        same("field", notice, "field", wanted.path("field"));
+        for (String key : wanted.propertyNames()) {
+            JsonNode value = wanted.path(key);
+            switch (key) {
+                case "waba_id" -> same(key, notice, "wabaId", value);
+                case "line_phone_number_id" -> same(key, notice, "phoneNumberId", value);
+                case "line_display_number" ->
+                    equal(key, notice.path("phoneNumberId").asString(), "200000000000001");
+                case "group_id" -> same(key, notice, "groupId", value);
+                case "template" -> same(key, notice.path("template"), "name", value);
+                case "language" -> same(key, notice.path("template"), "language", value);
+                case "template_id" -> same(key, notice.path("template"), "id", value);
+                case "at" -> equal(key, seconds(notice.path("toldAt")), value.asLong());
+                default -> {
+                    // in Meta's own words, which are kept with it
+                }
+            }
+        }
+    }
+
+    private void call(JsonNode wanted) {
+        JsonNode call = messages.stream()
+                .filter(message ->
+                        message.path("details").path("type").asString("").equals("call"))
+                .findFirst()
+                .orElseGet(MissingNode::getInstance);
+        equal(
+                "line",
+                conversation(call).path("phoneNumberId").asString(),
+                wanted.path("line_phone_number_id").asString());
+        if (wanted.has("from")) {
+            equal("direction", call.path("direction").asString(), "inbound");
+            equal(
+                    "from",
+                    conversation(call).path("phone").asString(),
+                    wanted.path("from").asString());
+        }
+        if (wanted.has("duration_seconds")) {
+            equal(
+                    "duration",
+                    call.path("details").path("durationSeconds").asLong(),
+                    wanted.path("duration_seconds").asLong());
+        }
+    }
+
     /** What is no chat is counted, whatever becomes of it. */
     private void keptOnly(JsonNode before, JsonNode after) {
         checks.assertThat(grown("received", before, after)).as("received").isPositive();
@@ -466,7 +534,10 @@ final class ShapeCheck {
                 .valueStream()
                 .filter(message -> !NO_BUBBLES.contains(message.path("type").asString()))
                 .count();
-        equal("bubbles", (long) messages.size(), wanted + given);
+        equal(
+                "bubbles",
+                (long) messages.size(),
+                wanted + given + expected.path("calls").size());
     }
 
     private JsonNode message(String wamid) {
