@@ -161,6 +161,9 @@ class RowsTest {
             row.setLastAt(EventSamples.AT);
             row.setCreatedAt(EventSamples.AT);
             row.setVersion(0L);
+            row.setMarketingStopped(false);
+            row.setPersonNeeded(false);
+            row.setByAssistant(false);
             rows.add(row.getConversationId(), row);
         }
 

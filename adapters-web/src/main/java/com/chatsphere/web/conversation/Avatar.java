@@ -1,8 +1,10 @@
 package com.chatsphere.web.conversation;
 
 import com.chatsphere.application.conversation.Inbox;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The disc that stands for a contact.
@@ -16,7 +18,10 @@ public record Avatar(String initials, int tone) {
     private static final Pattern SPACES = Pattern.compile("[\\s_.-]+");
 
     static Avatar of(Inbox.Row row) {
-        String name = row.displayName() != null ? row.displayName() : row.username();
+        String name = Stream.of(row.circumstances().savedName(), row.displayName(), row.username())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         int tone = Math.floorMod(row.contact().value().hashCode(), TONES);
         return new Avatar(name == null ? "" : initials(name), tone);
     }
