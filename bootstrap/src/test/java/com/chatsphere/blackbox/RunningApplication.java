@@ -2,6 +2,7 @@ package com.chatsphere.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -148,8 +149,8 @@ final class RunningApplication implements Addressed, AutoCloseable {
 
     /** The password of the first administrator, as it was printed. */
     String firstPassword() {
-        Matcher password = FIRST_PASSWORD.matcher(log());
-        assertThat(password.find()).as(log()).isTrue();
+        Matcher password =
+                await().atMost(Duration.ofSeconds(10)).until(() -> FIRST_PASSWORD.matcher(log()), Matcher::find);
         return password.group(1);
     }
 
