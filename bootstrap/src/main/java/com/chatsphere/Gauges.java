@@ -5,16 +5,13 @@ import static com.chatsphere.persistence.jooq.Tables.DOMAIN_EVENT;
 import static com.chatsphere.persistence.jooq.Tables.OUTBOX;
 import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_BACKLOG;
 import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_COUNT;
-import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_DELIVERY;
 import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.max;
-import static org.jooq.impl.DSL.min;
-import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
 
 import com.chatsphere.application.webhook.WebhookAlarm;
 import com.chatsphere.application.webhook.WebhookWatch;
+import com.chatsphere.persistence.webhook.PostgresWebhookBacklog;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -48,7 +45,11 @@ class Gauges implements MeterBinder {
                 "chatsphere.webhook.backlog",
                 "Deliveries kept but not applied yet",
                 () -> database.fetchCount(WEBHOOK_BACKLOG));
-        gauge(registry, "chatsphere.webhook.backlog.age.seconds", "Age of the oldest of them", this::backlogAge);
+        gauge(
+                registry,
+                "chatsphere.webhook.backlog.age.seconds",
+                "Age of the oldest of them",
+                () -> PostgresWebhookBacklog.age(database).toMillis() / 1_000.0);
         gauge(
                 registry,
                 "chatsphere.webhook.quarantined",
@@ -100,17 +101,6 @@ class Gauges implements MeterBinder {
 
     private boolean isOn(WebhookAlarm.Kind kind) {
         return watch.alarms().stream().anyMatch(alarm -> alarm.kind() == kind);
-    }
-
-    private double backlogAge() {
-        return database.select(field(
-                        "coalesce(extract(epoch FROM clock_timestamp() - min({0})), 0)",
-                        Double.class, WEBHOOK_DELIVERY.RECEIVED_AT))
-                .from(WEBHOOK_DELIVERY)
-                .where(WEBHOOK_DELIVERY.ID.eq(
-                        select(min(WEBHOOK_BACKLOG.DELIVERY_ID)).from(WEBHOOK_BACKLOG)))
-                .fetchSingle()
-                .value1();
     }
 
     private double behind(StreamingEventProcessor processor) {

@@ -2,32 +2,18 @@
 import { feed } from './live-feed.js'
 import { fragment } from './http.js'
 import { holdPlace } from './keep-place.js'
+import { MoreMessages } from './more-messages.js'
 
-const RETRY = 3_000
-
-export class NewerMessages {
-  constructor(thread) {
-    this.thread = thread
-    this.observer = new IntersectionObserver(seen => seen.some(entry => entry.isIntersecting) && this.#load(), { root: thread.scroller, rootMargin: '400px 0px' })
-    this.watch()
-  }
+export class NewerMessages extends MoreMessages {
+  constructor(thread) { super(thread, '400px') }
 
   get mark() { return this.thread.messages.querySelector(':scope > .newer') }
 
-  get address() { return `/conversations/${this.thread.dataset.conversation}/messages` }
-
-  watch() {
-    this.observer.disconnect()
-    if (this.mark) this.observer.observe(this.mark)
-  }
-
-  stop() {
-    this.observer.disconnect()
-  }
+  get edge() { return [...this.thread.messages.querySelectorAll(':scope > .message')].at(-1) }
 
   /** Whether a message lies after what is loaded, so that it will come with its page. */
   isStillToCome(message) {
-    return this.mark !== null && message.dataset.sort > (this.#last()?.dataset.sort ?? '')
+    return this.mark !== null && message.dataset.sort > (this.edge?.dataset.sort ?? '')
   }
 
   /** Shows the stretch around a message, or else the newest; what happened meanwhile is told again. */
@@ -39,33 +25,12 @@ export class NewerMessages {
     feed()?.catchUp(sequence)
   }
 
-  async #load() {
-    const { mark, thread } = this
-    const last = this.#last()
-    if (!mark || !last || this.loading) return
-    this.loading = true
-    try {
-      const sequence = feed()?.sequence
-      const page = await fragment(`${this.address}?after=${last.dataset.sort}`)
-      if (mark.isConnected) {
-        holdPlace(thread.scroller, last, () => {
-          for (const element of [...page.children]) {
-            if (!element.id || !document.getElementById(element.id)) mark.before(element)
-          }
-          mark.remove()
-          thread.refresh()
-        })
-        if (!this.mark) thread.reachedEnd()
-        feed()?.catchUp(sequence)
-      }
-      this.loading = false
-      this.watch()
-    } catch {
-      setTimeout(() => { this.loading = false; this.watch() }, RETRY)
-    }
-  }
-
-  #last() {
-    return [...this.thread.messages.querySelectorAll(':scope > .message')].at(-1)
+  async load(mark, last) {
+    const sequence = feed()?.sequence
+    const page = await fragment(`${this.address}?after=${last.dataset.sort}`)
+    if (!mark.isConnected) return
+    holdPlace(this.thread.scroller, last, () => this.fill(page, mark))
+    if (!this.mark) this.thread.reachedEnd()
+    feed()?.catchUp(sequence)
   }
 }

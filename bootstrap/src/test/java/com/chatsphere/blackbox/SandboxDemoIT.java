@@ -73,7 +73,9 @@ class SandboxDemoIT {
         if (browser != null) {
             browser.close();
         }
-        script.close();
+        if (script != null) {
+            script.close();
+        }
         application.close();
     }
 

@@ -85,7 +85,22 @@ final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, Liv
         rows.put(
                 id,
                 new Inbox.Row(
-                        id, NUMBER, contact, phone, null, null, "Ada", false, 2, NOON, null, NOON, null, NOON, null,
+                        id,
+                        NUMBER,
+                        contact,
+                        phone,
+                        null,
+                        null,
+                        "Ada",
+                        false,
+                        2,
+                        NOON,
+                        null,
+                        NOON,
+                        null,
+                        NOON,
+                        null,
+                        Inbox.Circumstances.ORDINARY,
                         1));
         return id;
     }

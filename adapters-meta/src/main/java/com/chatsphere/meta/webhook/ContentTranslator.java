@@ -235,7 +235,7 @@ final class ContentTranslator {
                         : new CallPermissionReply(
                                 response.equals("accept"),
                                 reply.path("is_permanent").asBoolean(false),
-                                Words.time(reply, "expiration_timestamp"),
+                                MetaTime.inSeconds(reply, "expiration_timestamp"),
                                 "automatic".equals(MetaJson.text(reply, "response_source")));
             }
             default -> null;

@@ -62,7 +62,7 @@ final class CustomerNews {
     }
 
     private static @Nullable Fact call(JsonNode call, PhoneNumberId number, People people) {
-        Instant at = Words.time(call, "timestamp");
+        Instant at = MetaTime.inSeconds(call, "timestamp");
         String id = callId(call);
         boolean byCustomer = !"BUSINESS_INITIATED".equals(MetaJson.text(call, "direction"));
         CallStage stage =
@@ -72,7 +72,7 @@ final class CustomerNews {
                         "FAILED".equals(MetaJson.text(call, "status")) ? CallStage.FAILED : CallStage.COMPLETED;
                     default -> null;
                 };
-        Sighting with = at == null ? null : byCustomer ? people.sender(call, at) : people.recipient(call, at);
+        Sighting with = at == null ? null : people.party(call, byCustomer ? "from" : "to", at);
         if (id == null || stage == null || at == null || with == null) {
             return null;
         }
@@ -83,7 +83,7 @@ final class CustomerNews {
 
     /** Meta reports so on calls that the business began. */
     private static @Nullable Fact callStatus(JsonNode status, PhoneNumberId number, People people) {
-        Instant at = Words.time(status, "timestamp");
+        Instant at = MetaTime.inSeconds(status, "timestamp");
         String id = callId(status);
         CallStage stage =
                 switch (MetaWords.text(status, "status").toUpperCase(Locale.ROOT)) {
@@ -117,11 +117,7 @@ final class CustomerNews {
                 || !List.of("stop", "resume").contains(value)) {
             return null;
         }
-        Sighting by = people.named(
-                MetaJson.text(choice, "wa_id"),
-                MetaJson.text(choice, "user_id"),
-                MetaJson.text(choice, "parent_user_id"),
-                at);
+        Sighting by = people.named(choice, "wa_id", at);
         return by == null ? null : new MarketingChoice(number, by, value.equals("stop"), at);
     }
 
@@ -132,11 +128,7 @@ final class CustomerNews {
         if (at == null || !"contact".equals(MetaJson.text(sync, "type"))) {
             return null;
         }
-        Sighting who = people.named(
-                MetaJson.text(contact, "phone_number"),
-                MetaJson.text(contact, "user_id"),
-                MetaJson.text(contact, "parent_user_id"),
-                at);
+        Sighting who = people.named(contact, "phone_number", at);
         ContactName name = Words.valueOrNull(MetaJson.text(contact, "full_name"), ContactName::new);
         if (name == null) {
             name = Words.valueOrNull(MetaJson.text(contact, "first_name"), ContactName::new);
@@ -155,11 +147,7 @@ final class CustomerNews {
         if (at == null || to.isEmpty()) {
             return null;
         }
-        Sighting with = people.named(
-                MetaJson.text(sender, "phone_number"),
-                MetaJson.text(sender, "user_id"),
-                MetaJson.text(sender, "parent_user_id"),
-                at);
+        Sighting with = people.named(sender, "phone_number", at);
         return with == null ? null : new Handover(number, with, !to.startsWith("ai"), at);
     }
 }

@@ -1,11 +1,7 @@
 package com.chatsphere.meta.webhook;
 
 import com.chatsphere.application.Commands;
-import com.chatsphere.application.conversation.AddressBook;
-import com.chatsphere.application.conversation.Contacts;
 import com.chatsphere.application.instance.Instances;
-import com.chatsphere.application.message.KnownMessages;
-import com.chatsphere.application.notice.NoticeBoard;
 import com.chatsphere.application.webhook.WebhookBacklog;
 import com.chatsphere.application.webhook.WebhookBacklog.Delivery;
 import com.chatsphere.application.webhook.WebhookBacklog.Item;
@@ -27,26 +23,13 @@ final class DryRun implements WebhookRehearsal {
     private final WebhookBacklog backlog;
     private final Instances instances;
     private final Commands commands;
-    private final Contacts contacts;
-    private final KnownMessages messages;
-    private final NoticeBoard board;
-    private final AddressBook book;
+    private final ItemApplications applications;
 
-    DryRun(
-            WebhookBacklog backlog,
-            Instances instances,
-            Commands commands,
-            Contacts contacts,
-            KnownMessages messages,
-            NoticeBoard board,
-            AddressBook book) {
+    DryRun(WebhookBacklog backlog, Instances instances, Commands commands, ItemApplications applications) {
         this.backlog = backlog;
         this.instances = instances;
         this.commands = commands;
-        this.contacts = contacts;
-        this.messages = messages;
-        this.board = board;
-        this.book = book;
+        this.applications = applications;
     }
 
     @Override
@@ -61,15 +44,13 @@ final class DryRun implements WebhookRehearsal {
         try {
             return WebhookTranslator.translate(body, ours);
         } catch (RuntimeException | StackOverflowError failure) {
-            Outcome unreadable = new Outcome.Quarantined(ItemApplication.describe(failure));
-            return List.of(new WebhookItem(0, "body", null, new WebhookItem.Settled(unreadable)));
+            return List.of(WebhookItem.unreadable(0, ItemApplication.describe(failure)));
         }
     }
 
     private List<Step> run(Delivery delivery, List<WebhookItem> items, OurNumbers ours) {
         Recorder recorder = new Recorder(commands);
-        ItemApplication application =
-                new ItemApplication(recorder, contacts, messages, board, book, ours, new HashSet<>());
+        ItemApplication application = applications.begin(recorder, ours, new HashSet<>());
         long until = System.nanoTime() + LONGEST.toNanos();
         List<Step> steps = new ArrayList<>();
         boolean goesOn = true;

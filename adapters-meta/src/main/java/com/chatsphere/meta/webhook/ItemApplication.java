@@ -92,12 +92,7 @@ final class ItemApplication {
     private final Set<MessageId> known;
     private final Map<PhoneNumberId, Map<Wamid, MessageId>> sent = new HashMap<>();
 
-    /**
-     * Begins.
-     *
-     * @param known messages that this transaction has recorded before, which nobody who looks them up can see yet; those it
-     *     records now are added
-     */
+    /** For {@link ItemApplications#begin}. */
     ItemApplication(
             Commands commands,
             Contacts contacts,
@@ -141,23 +136,13 @@ final class ItemApplication {
         for (Order order : orders) {
             switch (order.item().content()) {
                 case Incoming incoming -> ids.add(incoming.messageId());
-                case Echo echo -> {
-                    ids.add(echo.messageId());
-                    names.computeIfAbsent(echo.number(), number -> new HashSet<>())
-                            .add(echo.wamid());
-                }
-                case Aimed aimed -> {
-                    ids.add(MessageId.received(aimed.number(), aimed.target()));
-                    names.computeIfAbsent(aimed.number(), number -> new HashSet<>())
-                            .add(aimed.target());
-                }
+                case Echo echo -> ask(echo.number(), echo.wamid(), ids, names);
+                case Aimed aimed -> ask(aimed.number(), aimed.target(), ids, names);
                 case Report report -> {
-                    ids.add(MessageId.received(report.number(), report.wamid()));
+                    ask(report.number(), report.wamid(), ids, names);
                     if (report.tagged() != null) {
                         ids.add(report.tagged());
                     }
-                    names.computeIfAbsent(report.number(), number -> new HashSet<>())
-                            .add(report.wamid());
                 }
                 case Fact fact -> {
                     // nothing that a message is known by
@@ -177,6 +162,13 @@ final class ItemApplication {
                 .flatMap(order -> Stream.ofNullable(order.item().sighting()))
                 .toList());
         names.forEach((number, wamids) -> sent.put(number, messages.named(number, wamids)));
+    }
+
+    /** A message may be known by the id that its name leads to, or by its name alone. */
+    private static void ask(
+            PhoneNumberId number, Wamid wamid, Set<MessageId> ids, Map<PhoneNumberId, Set<Wamid>> names) {
+        ids.add(MessageId.received(number, wamid));
+        names.computeIfAbsent(number, unasked -> new HashSet<>()).add(wamid);
     }
 
     private Outcome outcomeOf(Order order) {

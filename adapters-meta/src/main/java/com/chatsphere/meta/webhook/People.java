@@ -36,23 +36,27 @@ final class People {
         }
     }
 
-    /** Who wrote this message; null when it names nobody. */
+    /**
+     * Who wrote a message, or to whom; null when it names nobody.
+     *
+     * @param role {@code from} or {@code to}, as the members that name them begin
+     */
     @Nullable
-    Sighting sender(JsonNode message, Instant at) {
+    Sighting party(JsonNode message, String role, Instant at) {
         return named(
-                MetaJson.text(message, "from"),
-                MetaJson.text(message, "from_user_id"),
-                MetaJson.text(message, "from_parent_user_id"),
+                MetaJson.text(message, role),
+                MetaJson.text(message, role + "_user_id"),
+                MetaJson.text(message, role + "_parent_user_id"),
                 at);
     }
 
-    /** To whom the business wrote this message; null when it names nobody. */
+    /** The person this object is about; null when it names nobody. */
     @Nullable
-    Sighting recipient(JsonNode message, Instant at) {
+    Sighting named(JsonNode person, String phone, Instant at) {
         return named(
-                MetaJson.text(message, "to"),
-                MetaJson.text(message, "to_user_id"),
-                MetaJson.text(message, "to_parent_user_id"),
+                MetaJson.text(person, phone),
+                MetaJson.text(person, "user_id"),
+                MetaJson.text(person, "parent_user_id"),
                 at);
     }
 

@@ -1,11 +1,7 @@
 package com.chatsphere.meta.webhook;
 
 import com.chatsphere.application.Commands;
-import com.chatsphere.application.conversation.AddressBook;
-import com.chatsphere.application.conversation.Contacts;
 import com.chatsphere.application.instance.Instances;
-import com.chatsphere.application.message.KnownMessages;
-import com.chatsphere.application.notice.NoticeBoard;
 import com.chatsphere.application.webhook.WebhookBacklog;
 import com.chatsphere.application.webhook.WebhookBacklog.Delivery;
 import com.chatsphere.application.webhook.WebhookBacklog.Item;
@@ -47,10 +43,7 @@ final class WebhookApplier implements SmartLifecycle {
     private final WebhookBacklog backlog;
     private final Instances instances;
     private final Commands commands;
-    private final Contacts contacts;
-    private final KnownMessages messages;
-    private final NoticeBoard board;
-    private final AddressBook book;
+    private final ItemApplications applications;
     private final Semaphore work = new Semaphore(0);
     private CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable Thread thread;
@@ -60,21 +53,11 @@ final class WebhookApplier implements SmartLifecycle {
     private int failures;
     private int failuresAlone;
 
-    WebhookApplier(
-            WebhookBacklog backlog,
-            Instances instances,
-            Commands commands,
-            Contacts contacts,
-            KnownMessages messages,
-            NoticeBoard board,
-            AddressBook book) {
+    WebhookApplier(WebhookBacklog backlog, Instances instances, Commands commands, ItemApplications applications) {
         this.backlog = backlog;
         this.instances = instances;
         this.commands = commands;
-        this.contacts = contacts;
-        this.messages = messages;
-        this.board = board;
-        this.book = book;
+        this.applications = applications;
     }
 
     @Override
@@ -246,8 +229,7 @@ final class WebhookApplier implements SmartLifecycle {
             error = ItemApplication.describe(failure);
             log.error("Delivery {} could not be read and was set aside: {}", delivery.id(), error);
         }
-        return List.of(new WebhookItem(
-                only == null ? 0 : only, "body", null, new WebhookItem.Settled(new Outcome.Quarantined(error))));
+        return List.of(WebhookItem.unreadable(only == null ? 0 : only, error));
     }
 
     /** What one transaction takes and makes of it. */
@@ -265,8 +247,7 @@ final class WebhookApplier implements SmartLifecycle {
                             wanted(delivery, ours).stream().map(item -> new ItemApplication.Order(delivery, item)))
                     .toList();
             items = orders.size();
-            List<Item> results =
-                    new ItemApplication(commands, contacts, messages, board, book, ours, known).apply(orders);
+            List<Item> results = applications.begin(commands, ours, known).apply(orders);
             onlyWaits = taken.stream().allMatch(delivery -> delivery.onlyItem() != null)
                     && results.stream().allMatch(item -> item.outcome() instanceof Outcome.Parked);
             return results;

@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param kind for the ledger, for example {@code message.text}
  */
 record WebhookItem(int position, String kind, @Nullable PhoneNumberId number, Content content) {
+    /** What stands for a delivery, or for an item of it, in which there is no sense. */
+    static WebhookItem unreadable(int position, String error) {
+        return new WebhookItem(position, "body", null, new Settled(new Outcome.Quarantined(error)));
+    }
+
     /** The message it is about, where it names one. */
     @Nullable
     Wamid wamid() {

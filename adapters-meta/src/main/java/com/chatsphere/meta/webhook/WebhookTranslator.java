@@ -84,7 +84,7 @@ final class WebhookTranslator {
         try {
             payload = WebhookPayload.read(body);
         } catch (WebhookPayload.Unreadable unreadable) {
-            return List.of(new WebhookItem(0, "body", null, quarantined(String.valueOf(unreadable.getMessage()))));
+            return List.of(WebhookItem.unreadable(0, String.valueOf(unreadable.getMessage())));
         }
         if (payload.object() != null && !payload.object().equals("whatsapp_business_account")) {
             return List.of(new WebhookItem(
@@ -107,8 +107,7 @@ final class WebhookTranslator {
         }
         return items.list.size() <= MOST_ITEMS
                 ? items.list
-                : List.of(new WebhookItem(
-                        0, "body", null, quarantined("It holds more than %d news.".formatted(MOST_ITEMS))));
+                : List.of(WebhookItem.unreadable(0, "It holds more than %d news.".formatted(MOST_ITEMS)));
     }
 
     private void translate(Change change, Items items) {
@@ -246,7 +245,7 @@ final class WebhookTranslator {
         if (wamid == null) {
             return quarantined("It has no usable id.");
         }
-        Instant at = Words.time(node, "timestamp");
+        Instant at = MetaTime.inSeconds(node, "timestamp");
         if (at == null) {
             return quarantined("It has no usable timestamp.");
         }
@@ -261,7 +260,7 @@ final class WebhookTranslator {
     }
 
     private static Content incoming(JsonNode message, String raw, Heading heading, People people, Route route) {
-        Sighting from = people.sender(message, heading.at());
+        Sighting from = people.party(message, "from", heading.at());
         if (from == null) {
             return quarantined("The message names no sender: neither a phone number nor a user id.");
         }
@@ -285,7 +284,7 @@ final class WebhookTranslator {
 
     private static Content outgoing(JsonNode message, String raw, Heading heading, People people, Route route) {
         Content aimed = aimed(message, heading, null, Author.BUSINESS);
-        return aimed != null ? aimed : echo(message, raw, heading, people.recipient(message, heading.at()), route);
+        return aimed != null ? aimed : echo(message, raw, heading, people.party(message, "to", heading.at()), route);
     }
 
     private static Content imported(
@@ -487,7 +486,7 @@ final class WebhookTranslator {
 
     private static @Nullable Pricing pricing(JsonNode status) {
         JsonNode pricing = status.path("pricing");
-        Instant freeUntil = Words.time(status.path("conversation"), "expiration_timestamp");
+        Instant freeUntil = MetaTime.inSeconds(status.path("conversation"), "expiration_timestamp");
         if (!pricing.isObject() && freeUntil == null) {
             return null;
         }

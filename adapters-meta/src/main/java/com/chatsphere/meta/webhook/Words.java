@@ -2,19 +2,14 @@ package com.chatsphere.meta.webhook;
 
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.meta.MetaJson;
-import java.time.Instant;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Single words, times and errors as Meta writes them; what is not as it should be counts as not there. */
+/** Single words and errors as Meta writes them; what is not as it should be counts as not there. */
 final class Words {
     private static final Pattern WORD = Pattern.compile("[a-z0-9_]{1,40}");
-    private static final Pattern EPOCH_SECONDS = Pattern.compile("[0-9]{1,10}");
-
-    /** The year 2100: a time beyond it is milliseconds, or nonsense. */
-    private static final long LATEST = 4_102_444_800L;
 
     private static final int LONGEST_TITLE = 256;
     private static final int LONGEST_DETAILS = 2_048;
@@ -30,16 +25,6 @@ final class Words {
     static @Nullable String shortText(JsonNode object, String member) {
         String text = MetaJson.text(object, member);
         return text == null || text.isBlank() ? null : shortened(text, LONGEST_DETAILS);
-    }
-
-    /** A member that is seconds since 1970, as text or as a number. */
-    static @Nullable Instant time(JsonNode object, String member) {
-        String text = MetaJson.text(object, member);
-        if (text == null || !EPOCH_SECONDS.matcher(text).matches()) {
-            return null;
-        }
-        long seconds = Long.parseLong(text);
-        return seconds == 0 || seconds > LATEST ? null : Instant.ofEpochSecond(seconds);
     }
 
     static MessageError error(JsonNode error) {

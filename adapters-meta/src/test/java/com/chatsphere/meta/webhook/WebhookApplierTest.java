@@ -80,10 +80,7 @@ class WebhookApplierTest {
             backlog,
             () -> List.of(instance(SUPPORT, APP_SECRET)),
             new FakeCommands(),
-            new FakeContacts(),
-            messages,
-            board,
-            new FakeBook());
+            new ItemApplications(new FakeContacts(), messages, board, new FakeBook()));
 
     @Test
     void postsANoticeOnceHoweverOftenItIsDelivered() {

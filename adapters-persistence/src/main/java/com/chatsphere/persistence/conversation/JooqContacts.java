@@ -58,6 +58,9 @@ class JooqContacts implements Contacts {
 
     @Override
     public void recall(Collection<Sighting> sightings) {
+        if (sightings.isEmpty()) {
+            return;
+        }
         Map<Identity, Optional<ContactId>> learnt = learnt();
         Map<String, Set<String>> asked = new HashMap<>();
         sightings.stream()

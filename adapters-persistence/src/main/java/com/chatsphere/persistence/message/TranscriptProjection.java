@@ -131,13 +131,18 @@ class TranscriptProjection {
     }
 
     private static TranscriptRecord begin(CallReported event, MessageId entry, TrackingToken token) {
-        TranscriptRecord row = new TranscriptRecord();
-        row.setMessageId(entry.value());
-        row.setConversationId(event.conversationId().value());
+        TranscriptRecord row = begin(entry, event.conversationId(), token);
         describe(row, call(new MessageContent.Call(false, CallProgress.NOTHING_REPORTED), event));
-        row.setForwarded(false);
         row.setSentAt(event.reportedAt());
         row.setCreatedAt(event.at());
+        return row;
+    }
+
+    private static TranscriptRecord begin(MessageId entry, ConversationId conversation, TrackingToken token) {
+        TranscriptRecord row = new TranscriptRecord();
+        row.setMessageId(entry.value());
+        row.setConversationId(conversation.value());
+        row.setForwarded(false);
         row.setHidden(false);
         row.setElsewhere(false);
         row.setArrival(position(token));
@@ -200,7 +205,6 @@ class TranscriptProjection {
     void on(MessageQueued event, TrackingToken token) {
         TranscriptRecord row = begin(event, Direction.OUTBOUND, event.content(), event.replyTo(), token);
         row.setStatus(Progress.write(DeliveryProgress.QUEUED));
-        row.setForwarded(false);
         row.setSentBy(event.by().value());
         row.setSentAt(event.at());
         row.setCreatedAt(event.at());
@@ -214,18 +218,12 @@ class TranscriptProjection {
             MessageContent content,
             @Nullable Wamid replyTo,
             TrackingToken token) {
-        TranscriptRecord row = new TranscriptRecord();
-        row.setMessageId(event.messageId().value());
-        row.setConversationId(event.conversationId().value());
+        TranscriptRecord row = begin(event.messageId(), event.conversationId(), token);
         row.setDirection(direction.name().toLowerCase(Locale.ROOT));
         row.setType(Contents.type(content));
         row.setContent(Contents.write(content));
         row.setWords(Contents.words(content));
         row.setReplyTo(replyTo == null ? null : Shown.text(replyTo.value()));
-        row.setHidden(false);
-        row.setElsewhere(false);
-        row.setArrival(position(token));
-        row.setVersion(position(token));
         return row;
     }
 

@@ -11,7 +11,6 @@ import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
-import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.when;
 
@@ -22,7 +21,6 @@ import com.chatsphere.application.webhook.WebhookItems;
 import com.chatsphere.application.webhook.WebhookItems.Place;
 import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.persistence.eventstore.Shown;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -120,26 +118,14 @@ class ItemAnswers {
                         json.readValue(kept.value3(), HEADERS),
                         kept.value4(),
                         kept.value5()));
-        return new KeptDeliveries(latest, database.fetchCount(WEBHOOK_BACKLOG), oldest());
-    }
-
-    private Duration oldest() {
-        Double seconds = database.select(field(
-                        "coalesce(extract(epoch FROM clock_timestamp() - min({0})), 0)",
-                        Double.class, WEBHOOK_DELIVERY.RECEIVED_AT))
-                .from(WEBHOOK_DELIVERY)
-                .where(WEBHOOK_DELIVERY.ID.eq(
-                        select(min(WEBHOOK_BACKLOG.DELIVERY_ID)).from(WEBHOOK_BACKLOG)))
-                .fetchSingle()
-                .value1();
-        return Duration.ofMillis(Math.round(Math.max(0, seconds) * 1_000));
+        return new KeptDeliveries(latest, database.fetchCount(WEBHOOK_BACKLOG), PostgresWebhookBacklog.age(database));
     }
 
     /** What is asked for; empty when the counts know that there is no such thing. */
     private Optional<Condition> condition(WebhookItems.Query query) {
         Condition asked = noCondition();
         if (query.outcome() != null) {
-            asked = asked.and(WEBHOOK_ITEM.OUTCOME.eq(stored(query.outcome())));
+            asked = asked.and(WEBHOOK_ITEM.OUTCOME.eq(query.outcome().word()));
         }
         if (query.kind() != null) {
             asked = asked.and(WEBHOOK_ITEM.KIND.eq(Shown.text(query.kind())));
@@ -231,9 +217,5 @@ class ItemAnswers {
                 row.get(WEBHOOK_ITEM.RECEIVED_AT),
                 row.get(WEBHOOK_ITEM.SETTLED_AT),
                 row.get(AGAIN));
-    }
-
-    static String stored(ItemOutcome outcome) {
-        return outcome.name().toLowerCase(Locale.ROOT);
     }
 }

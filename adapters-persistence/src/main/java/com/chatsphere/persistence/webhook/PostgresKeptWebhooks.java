@@ -55,8 +55,7 @@ class PostgresKeptWebhooks implements KeptWebhooks {
                         .DELIVERY_ID
                         .eq(item.deliveryId())
                         .and(WEBHOOK_ITEM.POSITION.eq(item.position()))
-                        .and(WEBHOOK_ITEM.OUTCOME.in(
-                                ItemAnswers.stored(ItemOutcome.IGNORED), ItemAnswers.stored(ItemOutcome.QUARANTINED))))
+                        .and(WEBHOOK_ITEM.OUTCOME.in(ItemOutcome.IGNORED.word(), ItemOutcome.QUARANTINED.word())))
                 > 0;
     }
 
@@ -65,7 +64,7 @@ class PostgresKeptWebhooks implements KeptWebhooks {
         if (!outcome.mayGoAgain()) {
             throw new IllegalArgumentException("what is " + outcome + " is not applied once more");
         }
-        return again(WEBHOOK_ITEM.OUTCOME.eq(ItemAnswers.stored(outcome)).and(WEBHOOK_ITEM.KIND.eq(Shown.text(kind))));
+        return again(WEBHOOK_ITEM.OUTCOME.eq(outcome.word()).and(WEBHOOK_ITEM.KIND.eq(Shown.text(kind))));
     }
 
     private int again(Condition which) {

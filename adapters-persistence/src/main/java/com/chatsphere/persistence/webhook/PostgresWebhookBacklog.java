@@ -12,6 +12,7 @@ import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.orderBy;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
@@ -93,6 +94,19 @@ public class PostgresWebhookBacklog implements WebhookBacklog {
     }
 
     /** Whichever of the two fails is tried again before the other, so that what is to blame can be found. */
+    /** How long the oldest delivery has been waiting; zero when none is. */
+    public static Duration age(DSLContext database) {
+        Double seconds = database.select(field(
+                        "coalesce(extract(epoch FROM clock_timestamp() - min({0})), 0)",
+                        Double.class, WEBHOOK_DELIVERY.RECEIVED_AT))
+                .from(WEBHOOK_DELIVERY)
+                .where(WEBHOOK_DELIVERY.ID.eq(
+                        select(min(WEBHOOK_BACKLOG.DELIVERY_ID)).from(WEBHOOK_BACKLOG)))
+                .fetchSingle()
+                .value1();
+        return Duration.ofMillis(Math.round(Math.max(0, seconds) * 1_000));
+    }
+
     @Override
     public int work(int most, Work work) {
         int done = transaction.call(() -> {

@@ -9,7 +9,6 @@ import com.chatsphere.application.webhook.WebhookRehearsal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -23,10 +22,6 @@ final class WebhookJson {
     private static final Response KEPT = new Response(200);
 
     private WebhookJson() {}
-
-    static String word(ItemOutcome outcome) {
-        return outcome.name().toLowerCase(Locale.ROOT);
-    }
 
     /** The body as JSON, or as text when it is none. */
     private static JsonNode body(byte[] body) {
@@ -98,9 +93,7 @@ final class WebhookJson {
     record Items(List<Item> items, @Nullable String next) {
         static Items of(WebhookItems found) {
             WebhookItems.Place next = found.next();
-            return new Items(
-                    found.rows().stream().map(Item::of).toList(),
-                    next == null ? null : next.deliveryId() + "." + next.position());
+            return new Items(found.rows().stream().map(Item::of).toList(), next == null ? null : next.toString());
         }
     }
 
@@ -122,7 +115,7 @@ final class WebhookJson {
                     row.place().position(),
                     row.kind(),
                     row.number() == null ? null : row.number().value(),
-                    word(row.outcome()),
+                    row.outcome().word(),
                     row.explanation(),
                     row.wamid(),
                     row.receivedAt(),
@@ -161,7 +154,7 @@ final class WebhookJson {
                     step.kind(),
                     step.number() == null ? null : step.number().value(),
                     step.wamid() == null ? null : step.wamid().value(),
-                    outcome == null ? null : word(ItemOutcome.of(outcome)),
+                    outcome == null ? null : ItemOutcome.of(outcome).word(),
                     explanation(outcome),
                     step.orders().stream()
                             .map(order -> new Order(order.name(), order.details()))

@@ -10,13 +10,9 @@ import com.chatsphere.application.webhook.WebhookRehearsal;
 import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.web.problem.Problem;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -33,7 +29,6 @@ class WebhooksApi {
     private static final int USUAL = 200;
     private static final int USUAL_ITEMS = 50;
     private static final int LONGEST_BODY = 4 * 1024 * 1024;
-    private static final Pattern PLACE = Pattern.compile("(\\d{1,18})\\.(\\d{1,9})");
 
     private final Queries queries;
     private final KeptWebhooks kept;
@@ -102,7 +97,7 @@ class WebhooksApi {
                 read("phone_number_id", number, PhoneNumberId::new),
                 read("day", day, LocalDate::parse),
                 q == null || q.isBlank() ? null : q.strip(),
-                read("before", before, WebhooksApi::place),
+                read("before", before, WebhookItems.Place::of),
                 Paging.size("limit", limit, USUAL_ITEMS)));
         return WebhookJson.Items.of(found);
     }
@@ -156,9 +151,7 @@ class WebhooksApi {
     }
 
     private static ItemOutcome outcome(String word) {
-        return Arrays.stream(ItemOutcome.values())
-                .filter(known -> WebhookJson.word(known).equals(word))
-                .findFirst()
+        return ItemOutcome.named(word)
                 .orElseThrow(() -> Problem.badRequest(
                         "invalid_parameter",
                         "outcome has to be applied, already_known, ignored, parked or quarantined."));
@@ -171,22 +164,7 @@ class WebhooksApi {
         return Long.parseLong(text);
     }
 
-    private static WebhookItems.Place place(String text) {
-        Matcher place = PLACE.matcher(text);
-        if (!place.matches()) {
-            throw new IllegalArgumentException(text);
-        }
-        return new WebhookItems.Place(Long.parseLong(place.group(1)), Integer.parseInt(place.group(2)));
-    }
-
     private static <T> @Nullable T read(String name, @Nullable String text, Function<String, T> reading) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return reading.apply(text);
-        } catch (IllegalArgumentException | DateTimeException malformed) {
-            throw Problem.badRequest("invalid_parameter", "%s has a value that does not fit.".formatted(name));
-        }
+        return text == null ? null : Problem.unlessItFits(name, text, reading);
     }
 }

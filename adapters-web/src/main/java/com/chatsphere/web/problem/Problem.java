@@ -1,6 +1,8 @@
 package com.chatsphere.web.problem;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -31,6 +33,15 @@ public final class Problem extends RuntimeException {
 
     public static Problem notFound(String sentence) {
         return new Problem(HttpStatus.NOT_FOUND, "not_found", sentence);
+    }
+
+    /** The value that this text stands for; what does not fit is the asker's mistake. */
+    public static <T> T unlessItFits(String name, String text, Function<String, T> reading) {
+        try {
+            return reading.apply(text);
+        } catch (IllegalArgumentException | DateTimeException malformed) {
+            throw badRequest("invalid_parameter", "%s has a value that does not fit.".formatted(name));
+        }
     }
 
     public static Problem unauthenticated() {

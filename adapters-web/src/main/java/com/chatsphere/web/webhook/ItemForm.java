@@ -6,15 +6,10 @@ import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.web.problem.Problem;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +23,6 @@ public record ItemForm(
         WebhookItems.@Nullable Place before) {
     static final int PAGE = 50;
     private static final int LONGEST_SEARCH = 300;
-    private static final Pattern PLACE = Pattern.compile("(\\d{1,18})\\.(\\d{1,9})");
 
     static ItemForm of(
             @Nullable String outcome,
@@ -38,30 +32,12 @@ public record ItemForm(
             @Nullable String search,
             @Nullable String before) {
         return new ItemForm(
-                outcome(outcome),
+                read("outcome", outcome, word -> ItemOutcome.named(word).orElseThrow(IllegalArgumentException::new)),
                 text(kind),
                 read("number", number, PhoneNumberId::new),
                 read("day", day, LocalDate::parse),
                 text(search),
-                read("before", before, ItemForm::place));
-    }
-
-    private static @Nullable ItemOutcome outcome(@Nullable String word) {
-        return read(
-                "outcome",
-                word,
-                given -> Arrays.stream(ItemOutcome.values())
-                        .filter(known -> word(known).equals(given))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException(given)));
-    }
-
-    private static WebhookItems.Place place(String text) {
-        Matcher place = PLACE.matcher(text);
-        if (!place.matches()) {
-            throw new IllegalArgumentException(text);
-        }
-        return new WebhookItems.Place(Long.parseLong(place.group(1)), Integer.parseInt(place.group(2)));
+                read("before", before, WebhookItems.Place::of));
     }
 
     private static @Nullable String text(@Nullable String given) {
@@ -74,23 +50,11 @@ public record ItemForm(
 
     private static <T> @Nullable T read(String name, @Nullable String given, Function<String, T> reading) {
         String text = text(given);
-        if (text == null) {
-            return null;
-        }
-        try {
-            return reading.apply(text);
-        } catch (IllegalArgumentException | DateTimeException malformed) {
-            throw Problem.badRequest("invalid_parameter", "%s has a value that does not fit.".formatted(name));
-        }
+        return text == null ? null : Problem.unlessItFits(name, text, reading);
     }
 
     WebhookItems.Query toQuery() {
         return new WebhookItems.Query(outcome, kind, number, day, search, before, PAGE);
-    }
-
-    /** The word for an outcome in an address. */
-    public static String word(ItemOutcome outcome) {
-        return outcome.name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether all that is asked for can be applied once more together. */
@@ -104,7 +68,7 @@ public record ItemForm(
 
     /** The address of the items before this place. */
     public String older(WebhookItems.Place place) {
-        return address(place.deliveryId() + "." + place.position());
+        return address(place.toString());
     }
 
     /** The address of the latest of them. */
@@ -114,7 +78,7 @@ public record ItemForm(
 
     private String address(@Nullable String place) {
         Map<String, String> parameters = new TreeMap<>();
-        put(parameters, "outcome", outcome == null ? null : word(outcome));
+        put(parameters, "outcome", outcome == null ? null : outcome.word());
         put(parameters, "kind", kind);
         put(parameters, "number", number);
         put(parameters, "day", day);

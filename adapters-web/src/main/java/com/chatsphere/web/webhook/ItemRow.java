@@ -3,7 +3,6 @@ package com.chatsphere.web.webhook;
 import com.chatsphere.application.webhook.ItemOutcome;
 import com.chatsphere.application.webhook.WebhookItems;
 import com.chatsphere.web.layout.ClockTime;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +41,7 @@ public record ItemRow(WebhookItems.Row item, @Nullable String number) {
     }
 
     public String outcomeClass() {
-        return "outcome--" + item.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return "outcome--" + item.outcome().word().replace('_', '-');
     }
 
     public boolean mayGoAgain() {
@@ -50,6 +49,6 @@ public record ItemRow(WebhookItems.Row item, @Nullable String number) {
     }
 
     static String words(ItemOutcome outcome) {
-        return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return outcome.word().replace('_', ' ');
     }
 }

@@ -167,6 +167,7 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
                         null,
                         at,
                         null,
+                        Inbox.Circumstances.ORDINARY,
                         ++versions));
         changed(new Change(0, Change.Kind.CONVERSATION_CHANGED, id, null));
     }
@@ -349,6 +350,7 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
                         row.assignedTo(),
                         row.createdAt(),
                         null,
+                        Inbox.Circumstances.ORDINARY,
                         ++versions));
     }
 
@@ -374,6 +376,7 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
                         null,
                         at,
                         null,
+                        Inbox.Circumstances.ORDINARY,
                         ++versions));
         return id;
     }

@@ -78,44 +78,6 @@ public record Inbox(List<Row> rows, long total, @Nullable Cursor next) {
             Circumstances circumstances,
             long version) {
 
-        /** Without any particular circumstances. */
-        public Row(
-                ConversationId id,
-                PhoneNumberId number,
-                ContactId contact,
-                @Nullable String phone,
-                @Nullable String userId,
-                @Nullable String username,
-                @Nullable String displayName,
-                boolean archived,
-                int unreadCount,
-                Instant lastAt,
-                @Nullable LastMessage lastMessage,
-                @Nullable Instant serviceWindowUntil,
-                @Nullable AgentId assignedTo,
-                Instant createdAt,
-                @Nullable String groupId,
-                long version) {
-            this(
-                    id,
-                    number,
-                    contact,
-                    phone,
-                    userId,
-                    username,
-                    displayName,
-                    archived,
-                    unreadCount,
-                    lastAt,
-                    lastMessage,
-                    serviceWindowUntil,
-                    assignedTo,
-                    createdAt,
-                    groupId,
-                    Circumstances.ORDINARY,
-                    version);
-        }
-
         /** What to call the contact: the name in our address book, else their own name, else the username, else the number, else the user id or group id. */
         public String title() {
             if (circumstances.savedName() != null) {

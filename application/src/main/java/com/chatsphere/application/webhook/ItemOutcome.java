@@ -1,6 +1,9 @@
 package com.chatsphere.application.webhook;
 
 import com.chatsphere.application.webhook.WebhookBacklog.Outcome;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 /** What became of an item, without the reason. */
 public enum ItemOutcome {
@@ -18,6 +21,18 @@ public enum ItemOutcome {
             case Outcome.Parked parked -> PARKED;
             case Outcome.Quarantined quarantined -> QUARANTINED;
         };
+    }
+
+    /** The outcome of this word, if there is one. */
+    public static Optional<ItemOutcome> named(String word) {
+        return Arrays.stream(values())
+                .filter(outcome -> outcome.word().equals(word))
+                .findFirst();
+    }
+
+    /** The word for it wherever it is kept or told, for example {@code already_known}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether it may be applied once more: nothing came of it, and nothing else will make it be looked at again. */

@@ -5,6 +5,8 @@ import com.chatsphere.domain.instance.PhoneNumberId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,23 @@ public record WebhookItems(List<Row> rows, @Nullable Place next) {
             implements Asks<WebhookItems> {}
 
     /** Where an item is: its delivery, and its position in it, from 0. */
-    public record Place(long deliveryId, int position) {}
+    public record Place(long deliveryId, int position) {
+        private static final Pattern PRINTED = Pattern.compile("(\\d{1,18})\\.(\\d{1,9})");
+
+        /** Reads what {@link #toString()} prints. */
+        public static Place of(String text) {
+            Matcher place = PRINTED.matcher(text);
+            if (!place.matches()) {
+                throw new IllegalArgumentException("a place is a delivery and a position, for example 42.0");
+            }
+            return new Place(Long.parseLong(place.group(1)), Integer.parseInt(place.group(2)));
+        }
+
+        @Override
+        public String toString() {
+            return deliveryId + "." + position;
+        }
+    }
 
     /**
      * One item.

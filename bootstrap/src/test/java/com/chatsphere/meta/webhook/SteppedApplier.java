@@ -22,7 +22,8 @@ public final class SteppedApplier {
             KnownMessages messages,
             NoticeBoard board,
             AddressBook book) {
-        this.applier = new WebhookApplier(backlog, instances, commands, contacts, messages, board, book);
+        this.applier =
+                new WebhookApplier(backlog, instances, commands, new ItemApplications(contacts, messages, board, book));
     }
 
     /** Null when there may be more to do, else how long it would rest. */
