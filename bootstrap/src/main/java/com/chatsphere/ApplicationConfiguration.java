@@ -4,12 +4,15 @@ import static com.chatsphere.persistence.jooq.Tables.TOKEN_ENTRY;
 
 import com.chatsphere.application.Commands;
 import com.chatsphere.application.Readiness;
+import com.chatsphere.application.Transactions;
 import com.chatsphere.application.instance.Instances;
 import com.chatsphere.application.message.KnownMessages;
 import com.chatsphere.application.message.Outbox;
 import com.chatsphere.application.message.SendOnce;
 import com.chatsphere.application.message.Sender;
 import com.chatsphere.application.message.WhatsApp;
+import com.chatsphere.application.readymessage.ReadyMessageEditor;
+import com.chatsphere.application.readymessage.ReadyMessageRegister;
 import com.chatsphere.application.webhook.KeptWebhooks;
 import com.chatsphere.application.webhook.WebhookWatch;
 import com.chatsphere.database.RunningDatabase;
@@ -59,6 +62,11 @@ class ApplicationConfiguration {
     @Bean
     SendOnce sendOnce(Commands commands, KnownMessages messages) {
         return new SendOnce(commands, messages);
+    }
+
+    @Bean
+    ReadyMessageEditor readyMessageEditor(Commands commands, ReadyMessageRegister register, Transactions transactions) {
+        return new ReadyMessageEditor(commands, register, transactions);
     }
 
     @Bean(destroyMethod = "")

@@ -15,6 +15,9 @@ import com.chatsphere.domain.conversation.ConversationEvent;
 import com.chatsphere.domain.message.Message;
 import com.chatsphere.domain.message.MessageCommand;
 import com.chatsphere.domain.message.MessageEvent;
+import com.chatsphere.domain.readymessage.ReadyMessage;
+import com.chatsphere.domain.readymessage.ReadyMessageCommand;
+import com.chatsphere.domain.readymessage.ReadyMessageEvent;
 import com.chatsphere.persistence.eventstore.BoundedCache;
 import com.chatsphere.persistence.eventstore.EventJson;
 import com.chatsphere.persistence.eventstore.PostgresEventStorage;
@@ -169,6 +172,8 @@ class AxonConfiguration {
             axon.configureAggregate(cached(Call.class, CallCommand.class, CallCommand::callId));
             axon.configureAggregate(cached(Agent.class, AgentCommand.class, AgentCommand::agentId));
             axon.configureAggregate(
+                    cached(ReadyMessage.class, ReadyMessageCommand.class, ReadyMessageCommand::readyMessageId));
+            axon.configureAggregate(
                     cached(Conversation.class, ConversationCommand.class, ConversationCommand::conversationId)
                             .configureSnapshotTrigger(configuration -> new EventCountSnapshotTriggerDefinition(
                                     configuration.snapshotter(), EVENTS_BETWEEN_SNAPSHOTS)));
@@ -258,6 +263,7 @@ class AxonConfiguration {
             case ConversationEvent fact -> fact.conversationId().toString();
             case MessageEvent fact -> fact.conversationId().toString();
             case AgentEvent fact -> fact.agentId().toString();
+            case ReadyMessageEvent fact -> fact.readyMessageId().toString();
             default -> event.getIdentifier();
         };
     }

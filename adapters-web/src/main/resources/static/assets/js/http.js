@@ -1,8 +1,9 @@
 // Requests to our own server: only a part of a page comes back, and a login that has ended leads to the login page.
 export class Refusal extends Error {
-  constructor(status, reason) {
-    super(reason)
+  constructor(status, { error, field } = {}) {
+    super(error ?? 'Something went wrong on the server. Please try again.')
     this.status = status
+    this.field = field
   }
 }
 
@@ -13,13 +14,13 @@ export async function request(path, options = {}) {
     response = await fetch(path, { ...options, headers, redirect: 'manual', credentials: 'same-origin' })
   } catch (error) {
     if (error.name === 'AbortError') throw error
-    throw new Refusal(0, 'There is no connection to the server.')
+    throw new Refusal(0, { error: 'There is no connection to the server.' })
   }
   if (response.status === 401 || response.type === 'opaqueredirect') {
     toLogin()
-    throw new Refusal(401, 'You have been logged out.')
+    throw new Refusal(401, { error: 'You have been logged out.' })
   }
-  if (!response.ok) throw new Refusal(response.status, await reason(response))
+  if (!response.ok) throw new Refusal(response.status, await told(response))
   return response
 }
 
@@ -43,8 +44,7 @@ export function toLogin() {
   if (location.pathname !== '/login') location.assign('/login')
 }
 
-async function reason(response) {
+async function told(response) {
   const isJson = response.headers.get('Content-Type')?.startsWith('application/json')
-  const { error } = isJson ? await response.json() : {}
-  return error ?? 'Something went wrong on the server. Please try again.'
+  return isJson ? response.json() : {}
 }

@@ -51,6 +51,9 @@ final class Routes {
         table.at("/api/admin/ledger").get(Access.ADMIN);
         table.at("/api/admin/notices").get(Access.ADMIN);
         table.at("/api/admin/notices/{id}/seen").post(Access.ADMIN);
+        table.at("/api/ready-messages").get(Access.AGENT);
+        table.at("/api/admin/ready-messages").get(Access.ADMIN).post(Access.ADMIN);
+        table.at("/api/admin/ready-messages/{id}").patch(Access.ADMIN).delete(Access.ADMIN);
         table.at("/api/webhook/status").get(Access.ADMIN);
         table.at("/api/webhooks/events").get(Access.ADMIN).delete(Access.ADMIN);
         table.at("/api/webhooks/events/{id}").get(Access.ADMIN).delete(Access.ADMIN);
@@ -77,6 +80,11 @@ final class Routes {
         table.at("/admin/numbers").get(Access.ADMIN);
         table.at("/admin/notices/banner").get(Access.ADMIN);
         table.at("/admin/notices/{id}/seen").post(Access.ADMIN);
+        table.at("/ready-messages").get(Access.AGENT);
+        table.at("/admin/ready-messages").get(Access.ADMIN).post(Access.ADMIN);
+        table.at("/admin/ready-messages/{id}").post(Access.ADMIN).delete(Access.ADMIN);
+        table.at("/admin/ready-messages/{id}/offer").post(Access.ADMIN).delete(Access.ADMIN);
+        table.at("/admin/ready-messages/{id}/position").post(Access.ADMIN);
         table.at("/admin/webhooks").get(Access.ADMIN);
         table.at("/admin/webhooks/alarms").get(Access.ADMIN);
         table.at("/admin/webhooks/clearing").post(Access.ADMIN);

@@ -9,6 +9,7 @@ import com.chatsphere.application.agent.Sessions;
 import com.chatsphere.application.instance.Instance;
 import com.chatsphere.application.instance.Instances;
 import com.chatsphere.application.message.SendOnce;
+import com.chatsphere.application.readymessage.ReadyMessageEditor;
 import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.agent.Role;
 import com.chatsphere.settings.Settings;
@@ -87,6 +88,8 @@ final class WebServer implements AutoCloseable {
         beans.registerBean(Readiness.class, () -> (Readiness) () -> problem);
         beans.registerBean(FakeWebhooks.class, () -> webhooks);
         beans.registerBean(SendOnce.class, () -> new SendOnce(inbox, inbox));
+        beans.registerBean(
+                ReadyMessageEditor.class, () -> new ReadyMessageEditor(inbox, new FakeReadyMessages(), Runnable::run));
     }
 
     int port() {

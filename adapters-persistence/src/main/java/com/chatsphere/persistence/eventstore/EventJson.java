@@ -19,6 +19,10 @@ import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.domain.readymessage.ReadyMessageId;
+import com.chatsphere.domain.readymessage.ReadyMessageName;
+import com.chatsphere.domain.readymessage.ReadyText;
+import com.chatsphere.domain.readymessage.Shortcut;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -67,7 +71,13 @@ public final class EventJson {
         json.enable(JsonWriteFeature.ESCAPE_NON_ASCII);
         json.polymorphicTypeValidator(POSITIONS);
         for (Class<?> id : new Class<?>[] {
-            AgentId.class, CallId.class, ContactId.class, ConversationId.class, InstanceId.class, MessageId.class
+            AgentId.class,
+            CallId.class,
+            ContactId.class,
+            ConversationId.class,
+            InstanceId.class,
+            MessageId.class,
+            ReadyMessageId.class
         }) {
             json.addMixIn(id, Uuid.class);
         }
@@ -79,6 +89,9 @@ public final class EventJson {
             MediaId.class,
             MessageText.class,
             PhoneNumberId.class,
+            ReadyMessageName.class,
+            ReadyText.class,
+            Shortcut.class,
             Username.class,
             Wamid.class
         }) {

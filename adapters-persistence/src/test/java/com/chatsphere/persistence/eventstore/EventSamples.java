@@ -30,6 +30,11 @@ import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.Receipt;
 import com.chatsphere.domain.message.RemoteMedia;
 import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.domain.readymessage.ReadyMessageEvent;
+import com.chatsphere.domain.readymessage.ReadyMessageId;
+import com.chatsphere.domain.readymessage.ReadyMessageName;
+import com.chatsphere.domain.readymessage.ReadyText;
+import com.chatsphere.domain.readymessage.Shortcut;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +49,7 @@ public final class EventSamples {
     public static final ContactId ADA_ID = ContactId.of("0b0d7f2e-5a53-4c58-9c4e-0a8a5b1c2d3e");
     public static final ConversationId WITH_ADA = ConversationId.between(SUPPORT, ADA_ID);
     public static final AgentId SARA = AgentId.of("5aaa5aaa-0000-4000-8000-000000000001");
+    public static final ReadyMessageId GREETING = ReadyMessageId.of("7ead7ead-0000-4000-8000-000000000001");
     public static final Wamid WAMID_IN = new Wamid("wamid.HBgLMTU1NTU1NTAxMTAVAgASGBQ5Rg==");
     public static final Wamid WAMID_OUT = new Wamid("wamid.HBgLMTU1NTU1NTAxMTAVAgARGBJC");
     public static final MessageId RECEIVED = MessageId.received(SUPPORT, WAMID_IN);
@@ -204,6 +210,22 @@ public final class EventSamples {
                 new MessageEvent.MessageHidden(REPLY, WITH_ADA, SARA, AT),
                 new AgentEvent.AgentRegistered(SARA, new Username("sara"), Role.ADMIN, AT),
                 new AgentEvent.ConversationPinned(SARA, WITH_ADA, AT),
-                new AgentEvent.ConversationUnpinned(SARA, WITH_ADA, AT));
+                new AgentEvent.ConversationUnpinned(SARA, WITH_ADA, AT),
+                new ReadyMessageEvent.ReadyMessageWritten(
+                        GREETING,
+                        new ReadyMessageName("Greeting"),
+                        new Shortcut("hi"),
+                        new ReadyText("Hello {{name}} \uD83D\uDC4B"),
+                        true,
+                        1_048_576,
+                        SARA,
+                        AT),
+                new ReadyMessageEvent.ReadyMessageRenamed(GREETING, new ReadyMessageName("Welcome"), SARA, AT),
+                new ReadyMessageEvent.ShortcutChosen(GREETING, new Shortcut("welcome"), SARA, AT),
+                new ReadyMessageEvent.ReadyMessageReworded(GREETING, new ReadyText("Welcome {{name}}"), SARA, AT),
+                new ReadyMessageEvent.ReadyMessageSwitchedOn(GREETING, SARA, AT),
+                new ReadyMessageEvent.ReadyMessageSwitchedOff(GREETING, SARA, AT),
+                new ReadyMessageEvent.ReadyMessageMoved(GREETING, -1_048_576, SARA, AT),
+                new ReadyMessageEvent.ReadyMessageDeleted(GREETING, SARA, AT));
     }
 }

@@ -19,6 +19,7 @@ import com.chatsphere.domain.conversation.ConversationCommand.RestoreConversatio
 import com.chatsphere.domain.conversation.ConversationId;
 import com.chatsphere.domain.conversation.PhoneNumber;
 import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.web.layout.Shortly;
 import com.chatsphere.web.problem.Problem;
 import java.time.Clock;
 import java.time.Instant;

@@ -22,6 +22,7 @@ import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.web.layout.Shortly;
 import com.chatsphere.web.problem.Problem;
 import java.time.Clock;
 import java.util.Objects;

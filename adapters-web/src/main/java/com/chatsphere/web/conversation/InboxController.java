@@ -174,7 +174,8 @@ class InboxController {
                 MessagesPage.of(id, newest),
                 pins(viewer).contains(id),
                 via(row.number()),
-                viewer.id().toString());
+                viewer.id().toString(),
+                viewer.username().value());
     }
 
     private @Nullable String via(PhoneNumberId number) {

@@ -63,6 +63,11 @@ public record ListRow(Inbox.Row row) {
         return row.unreadCount() == 1 ? "1 unread message" : row.unreadCount() + " unread messages";
     }
 
+    /** What the customer is called; null if nobody knows. */
+    public @Nullable String name() {
+        return row.displayName();
+    }
+
     /** The number in the international form, if the customer shows one. */
     public @Nullable String phone() {
         return row.phone() == null ? null : "+" + row.phone();

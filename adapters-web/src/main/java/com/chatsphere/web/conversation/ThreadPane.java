@@ -15,4 +15,5 @@ public record ThreadPane(
         MessagesPage messages,
         boolean pinned,
         @Nullable String via,
-        String viewerId) {}
+        String viewerId,
+        String viewerName) {}

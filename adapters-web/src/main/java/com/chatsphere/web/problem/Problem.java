@@ -14,17 +14,25 @@ public final class Problem extends RuntimeException {
     private final String code;
     private final String sentence;
     private final @Nullable Duration retryAfter;
+    private final @Nullable String field;
 
     public Problem(HttpStatus status, String code, String sentence) {
-        this(status, code, sentence, null);
+        this(status, code, sentence, null, null);
     }
 
-    private Problem(HttpStatus status, String code, String sentence, @Nullable Duration retryAfter) {
+    private Problem(
+            HttpStatus status, String code, String sentence, @Nullable Duration retryAfter, @Nullable String field) {
         super(sentence, null, false, false);
         this.status = status;
         this.code = code;
         this.sentence = sentence;
         this.retryAfter = retryAfter;
+        this.field = field;
+    }
+
+    /** The same, about one field of what was sent. */
+    public Problem at(String fieldName) {
+        return new Problem(status, code, sentence, retryAfter, fieldName);
     }
 
     public static Problem badRequest(String code, String sentence) {
@@ -55,7 +63,8 @@ public final class Problem extends RuntimeException {
                 "too_many_requests",
                 "Too many tries. Please wait %s."
                         .formatted(seconds > 90 ? (seconds + 59) / 60 + " minutes" : seconds + " s"),
-                Duration.ofSeconds(seconds));
+                Duration.ofSeconds(seconds),
+                null);
     }
 
     public static Problem unavailable() {
@@ -63,7 +72,8 @@ public final class Problem extends RuntimeException {
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "unavailable",
                 "This does not work at the moment. Please try again shortly.",
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                null);
     }
 
     public HttpStatus status() {
@@ -80,5 +90,9 @@ public final class Problem extends RuntimeException {
 
     public @Nullable Duration retryAfter() {
         return retryAfter;
+    }
+
+    public @Nullable String field() {
+        return field;
     }
 }

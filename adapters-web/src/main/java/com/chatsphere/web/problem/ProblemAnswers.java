@@ -4,6 +4,7 @@ import com.chatsphere.web.layout.ErrorPage;
 import com.chatsphere.web.layout.PageView;
 import com.chatsphere.web.layout.Pages;
 import com.chatsphere.web.templates.Templates;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public class ProblemAnswers {
                     problem.sentence());
             new PageView(templates.errorShow(page), problem.status()).render(Map.of(), request, response);
         } else {
-            byte[] json = JSON.writeValueAsBytes(new Body(problem.sentence(), problem.code()));
+            byte[] json = JSON.writeValueAsBytes(new Body(problem.sentence(), problem.code(), problem.field()));
             response.setStatus(problem.status().value());
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             response.setCharacterEncoding(StandardCharsets.UTF_8);
@@ -92,6 +93,11 @@ public class ProblemAnswers {
         };
     }
 
-    /** What scripts get. */
-    private record Body(String error, String code) {}
+    /** What scripts get; the field only where it is about one. */
+    private record Body(
+            String error,
+            String code,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String field) {}
 }

@@ -4,6 +4,7 @@ import com.chatsphere.application.Commands;
 import com.chatsphere.domain.agent.AgentRejection;
 import com.chatsphere.domain.conversation.ConversationRejection;
 import com.chatsphere.domain.message.MessageRejection;
+import com.chatsphere.domain.readymessage.ReadyMessageRejection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -99,6 +100,18 @@ class Problems {
                         new Problem(HttpStatus.CONFLICT, "not_the_author", message(not));
                     case MessageRejection.NotSentByUs not ->
                         new Problem(HttpStatus.CONFLICT, "not_sent_by_us", message(not));
+                };
+            case ReadyMessageRejection rejection ->
+                switch (rejection) {
+                    case ReadyMessageRejection.NameTaken taken ->
+                        new Problem(HttpStatus.CONFLICT, "name_taken", message(taken)).at("name");
+                    case ReadyMessageRejection.ShortcutTaken taken ->
+                        new Problem(HttpStatus.CONFLICT, "shortcut_taken", message(taken)).at("shortcut");
+                    case ReadyMessageRejection.UnknownPlaceholder unknown ->
+                        Problem.badRequest("unknown_placeholder", message(unknown))
+                                .at("body");
+                    case ReadyMessageRejection.TooMany many ->
+                        new Problem(HttpStatus.CONFLICT, "too_many_ready_messages", message(many));
                 };
             case HttpMessageNotReadableException unreadable -> problemOf(unreadable);
             case MissingServletRequestParameterException missing ->

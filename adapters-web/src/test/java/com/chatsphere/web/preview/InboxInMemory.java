@@ -11,6 +11,7 @@ import com.chatsphere.application.live.LiveChanges;
 import com.chatsphere.application.message.KnownMessages;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.application.notice.Notices;
+import com.chatsphere.application.readymessage.ReadyMessages;
 import com.chatsphere.domain.Command;
 import com.chatsphere.domain.DerivedUuid;
 import com.chatsphere.domain.Effect;
@@ -29,6 +30,10 @@ import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.domain.readymessage.ReadyMessageId;
+import com.chatsphere.domain.readymessage.ReadyMessageName;
+import com.chatsphere.domain.readymessage.ReadyText;
+import com.chatsphere.domain.readymessage.Shortcut;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +56,10 @@ import org.jspecify.annotations.Nullable;
 public final class InboxInMemory implements Commands, Queries, LiveChanges, KnownMessages, Contacts {
     static final PhoneNumberId NUMBER = new PhoneNumberId("100000000000001");
     private static final int MOST_SHOWN = 80;
+    private static final List<ReadyMessages.Row> READY = List.of(
+            ready(1, "Greeting", "hi", "Hello {{name}}, this is {{agent}} from the shop. How can I help you?"),
+            ready(2, "Opening hours", "hours", "We are here Monday to Friday from 9:00 to 18:00."),
+            ready(3, "Call back", null, "Shall we call you at {{phone}}?"));
 
     private final Map<ConversationId, Inbox.Row> rows = new LinkedHashMap<>();
     private final Map<MessageId, Transcript.Entry> entries = new LinkedHashMap<>();
@@ -73,6 +82,7 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
             case Notices.Query _ -> new Notices(List.of(), null);
             case Notices.Latest _ -> List.of();
             case Notices.LatestOfTemplates _ -> List.of();
+            case ReadyMessages.Query _ -> new ReadyMessages(READY);
             case Inbox.Query query -> inbox(query);
             case Inbox.One(ConversationId id) -> Optional.ofNullable(rows.get(id));
             case Inbox.Several(List<ConversationId> ids) ->
@@ -450,5 +460,17 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
         return after < 0 || after > log.size() || log.size() - after > most
                 ? new CatchUp.Reset(log.size())
                 : new CatchUp.Missed(List.copyOf(log.subList((int) after, log.size())));
+    }
+
+    private static ReadyMessages.Row ready(int position, String name, @Nullable String shortcut, String text) {
+        return new ReadyMessages.Row(
+                new ReadyMessageId(DerivedUuid.of(name)),
+                new ReadyMessageName(name),
+                shortcut == null ? null : new Shortcut(shortcut),
+                new ReadyText(text),
+                true,
+                position,
+                Instant.EPOCH,
+                Instant.EPOCH);
     }
 }

@@ -1,5 +1,6 @@
 package com.chatsphere.web.preview;
 
+import com.chatsphere.application.Commands;
 import com.chatsphere.application.Secret;
 import com.chatsphere.application.Transactions;
 import com.chatsphere.application.agent.Accounts;
@@ -10,6 +11,8 @@ import com.chatsphere.application.instance.Instance;
 import com.chatsphere.application.instance.Instances;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.application.notice.NoticeBoard;
+import com.chatsphere.application.readymessage.ReadyMessageEditor;
+import com.chatsphere.application.readymessage.ReadyMessageRegister;
 import com.chatsphere.domain.agent.AgentCommand;
 import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.agent.Role;
@@ -73,6 +76,7 @@ import org.springframework.web.socket.config.annotation.EnableWebSocket;
     "com.chatsphere.web.live",
     "com.chatsphere.web.notice",
     "com.chatsphere.web.problem",
+    "com.chatsphere.web.readymessage",
     "com.chatsphere.web.ws"
 })
 public class Preview {
@@ -106,6 +110,11 @@ public class Preview {
     @Bean
     Transactions transactions() {
         return Runnable::run;
+    }
+
+    @Bean
+    ReadyMessageEditor readyMessageEditor(Commands commands, Transactions transactions) {
+        return new ReadyMessageEditor(commands, standing(ReadyMessageRegister.class), transactions);
     }
 
     @Bean

@@ -1,4 +1,4 @@
-package com.chatsphere.web.api;
+package com.chatsphere.web.layout;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Waits for a read model to catch up with what was just written; it is some milliseconds behind. */
-final class Shortly {
+public final class Shortly {
     private static final long LONGEST = Duration.ofSeconds(2).toNanos();
     private static final long FIRST_PAUSE = Duration.ofMillis(5).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofMillis(200).toNanos();
@@ -14,7 +14,7 @@ final class Shortly {
     private Shortly() {}
 
     /** The answer as soon as there is one, or none after two seconds. */
-    static <A> Optional<A> ask(Supplier<Optional<A>> question) {
+    public static <A> Optional<A> ask(Supplier<Optional<A>> question) {
         long deadline = System.nanoTime() + LONGEST;
         long pause = FIRST_PAUSE;
         Optional<A> answer = question.get();
