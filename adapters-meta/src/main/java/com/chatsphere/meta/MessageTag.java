@@ -10,22 +10,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is how a status finds its message when the answer to the sending was lost, or has not come yet.
  */
-public final class MessageTag {
+public record MessageTag(MessageId messageId, int attempt) {
     private static final Pattern FORM =
             Pattern.compile("v1:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}):([0-9]{1,9})");
 
-    private MessageTag() {}
-
-    public static String of(MessageId messageId, int attempt) {
-        return "v1:%s:%d".formatted(messageId, attempt);
-    }
-
-    /** The message that such a mark names; null for other systems' marks. */
-    public static @Nullable MessageId messageId(@Nullable String tag) {
+    /** The attempt that such a mark names; null for other systems' marks. */
+    public static @Nullable MessageTag read(@Nullable String tag) {
         if (tag == null) {
             return null;
         }
         Matcher matcher = FORM.matcher(tag);
-        return matcher.matches() ? MessageId.of(matcher.group(1)) : null;
+        return matcher.matches()
+                ? new MessageTag(MessageId.of(matcher.group(1)), Integer.parseInt(matcher.group(2)))
+                : null;
+    }
+
+    @Override
+    public String toString() {
+        return "v1:%s:%d".formatted(messageId, attempt);
     }
 }

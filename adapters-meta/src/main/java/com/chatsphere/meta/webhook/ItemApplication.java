@@ -45,6 +45,7 @@ import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageRejection;
 import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.meta.MessageTag;
 import com.chatsphere.meta.webhook.WebhookItem.Aimed;
 import com.chatsphere.meta.webhook.WebhookItem.CallReport;
 import com.chatsphere.meta.webhook.WebhookItem.Echo;
@@ -140,8 +141,8 @@ final class ItemApplication {
                 case Aimed aimed -> ask(aimed.number(), aimed.target(), ids, names);
                 case Report report -> {
                     ask(report.number(), report.wamid(), ids, names);
-                    if (report.tagged() != null) {
-                        ids.add(report.tagged());
+                    if (report.tag() != null) {
+                        ids.add(report.tag().messageId());
                     }
                 }
                 case Fact fact -> {
@@ -367,8 +368,8 @@ final class ItemApplication {
     }
 
     private Outcome record(Report report, Instant at) {
-        MessageId tagged = report.tagged();
-        MessageId target = tagged != null && known.contains(tagged) ? tagged : target(report.number(), report.wamid());
+        MessageTag tag = report.tag() != null && known.contains(report.tag().messageId()) ? report.tag() : null;
+        MessageId target = tag != null ? tag.messageId() : target(report.number(), report.wamid());
         if (target == null) {
             return new Parked(report.wamid());
         }
@@ -377,7 +378,13 @@ final class ItemApplication {
                 send(new RecordReceipt(
                         target, progress.wamid(), progress.receipt(), progress.pricing(), progress.reportedAt(), at));
             case Failure failure ->
-                send(new RecordFailure(target, failure.wamid(), failure.error(), failure.reportedAt(), at));
+                send(new RecordFailure(
+                        target,
+                        failure.wamid(),
+                        tag == null ? null : tag.attempt(),
+                        failure.error(),
+                        failure.reportedAt(),
+                        at));
             case ParticipantProgress progress ->
                 send(new RecordParticipantReceipt(
                         target,

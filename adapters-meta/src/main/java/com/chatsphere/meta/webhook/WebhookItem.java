@@ -17,6 +17,7 @@ import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.Pricing;
 import com.chatsphere.domain.message.Receipt;
 import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.meta.MessageTag;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -145,9 +146,9 @@ record WebhookItem(int position, String kind, @Nullable PhoneNumberId number, Co
 
         Wamid wamid();
 
-        /** Our message's id where the report brings our own tag back. */
+        /** Our own tag, where the report brings it back. */
         @Nullable
-        MessageId tagged();
+        MessageTag tag();
 
         Instant reportedAt();
     }
@@ -155,21 +156,21 @@ record WebhookItem(int position, String kind, @Nullable PhoneNumberId number, Co
     record Progress(
             PhoneNumberId number,
             Wamid wamid,
-            @Nullable MessageId tagged,
+            @Nullable MessageTag tag,
             Receipt receipt,
             @Nullable Pricing pricing,
             Instant reportedAt)
             implements Report {}
 
     record Failure(
-            PhoneNumberId number, Wamid wamid, @Nullable MessageId tagged, MessageError error, Instant reportedAt)
+            PhoneNumberId number, Wamid wamid, @Nullable MessageTag tag, MessageError error, Instant reportedAt)
             implements Report {}
 
     /** How far a message to a group has come with one participant. */
     record ParticipantProgress(
             PhoneNumberId number,
             Wamid wamid,
-            @Nullable MessageId tagged,
+            @Nullable MessageTag tag,
             Sighting participant,
             Receipt receipt,
             Instant reportedAt)

@@ -18,7 +18,6 @@ import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageContext.Route;
 import com.chatsphere.domain.message.MessageError;
-import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.Pricing;
 import com.chatsphere.domain.message.Receipt;
@@ -468,11 +467,11 @@ final class WebhookTranslator {
         }
         PhoneNumberId number = heading.number();
         Wamid wamid = heading.wamid();
-        MessageId tagged = MessageTag.messageId(MetaJson.text(status, "biz_opaque_callback_data"));
+        MessageTag tag = MessageTag.read(MetaJson.text(status, "biz_opaque_callback_data"));
         String word = String.valueOf(MetaJson.text(status, "status"));
         if (word.equals("failed")) {
             return new Failure(
-                    number, wamid, tagged, Words.error(status.path("errors").path(0)), heading.at());
+                    number, wamid, tag, Words.error(status.path("errors").path(0)), heading.at());
         }
         Receipt receipt = receipt(word);
         if (receipt == null) {
@@ -480,8 +479,8 @@ final class WebhookTranslator {
         }
         Sighting participant = participant(status, people, heading.at());
         return participant == null
-                ? new Progress(number, wamid, tagged, receipt, pricing(status), heading.at())
-                : new ParticipantProgress(number, wamid, tagged, participant, receipt, heading.at());
+                ? new Progress(number, wamid, tag, receipt, pricing(status), heading.at())
+                : new ParticipantProgress(number, wamid, tag, participant, receipt, heading.at());
     }
 
     private static @Nullable Pricing pricing(JsonNode status) {

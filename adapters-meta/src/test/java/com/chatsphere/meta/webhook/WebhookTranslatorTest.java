@@ -25,6 +25,7 @@ import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.Receipt;
 import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.meta.MessageTag;
 import com.chatsphere.meta.webhook.WebhookItem.Echo;
 import com.chatsphere.meta.webhook.WebhookItem.Failure;
 import com.chatsphere.meta.webhook.WebhookItem.Incoming;
@@ -263,8 +264,8 @@ class WebhookTranslatorTest {
             "statuses":[{"id":"wamid.X","status":"sent","timestamp":1794700900,\
             "biz_opaque_callback_data":"v1:%s:2"}]\
             """.formatted(id)));
-        assertThat(report.tagged()).isEqualTo(MessageId.of(id));
-        assertThat(((Report) only(delivery("46-status-sent-opaque-data.json"))).tagged())
+        assertThat(report.tag()).isEqualTo(new MessageTag(MessageId.of(id), 2));
+        assertThat(((Report) only(delivery("46-status-sent-opaque-data.json"))).tag())
                 .isNull();
     }
 

@@ -279,6 +279,9 @@ class InboxProjection {
 
     @EventHandler
     void on(MessageQueued event, TrackingToken token) {
+        if (event.content() instanceof MessageContent.Reaction) {
+            return;
+        }
         String queued = Progress.write(DeliveryProgress.QUEUED);
         change(
                 event.conversationId(),

@@ -14,8 +14,10 @@ import com.chatsphere.domain.conversation.ServiceWindow;
 import com.chatsphere.domain.instance.InstanceId;
 import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.Emoji;
+import com.chatsphere.domain.message.InteractiveAction;
 import com.chatsphere.domain.message.MediaId;
 import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageHeader;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.Wamid;
@@ -23,6 +25,11 @@ import com.chatsphere.domain.readymessage.ReadyMessageId;
 import com.chatsphere.domain.readymessage.ReadyMessageName;
 import com.chatsphere.domain.readymessage.ReadyText;
 import com.chatsphere.domain.readymessage.Shortcut;
+import com.chatsphere.domain.template.TemplateCategory;
+import com.chatsphere.domain.template.TemplateId;
+import com.chatsphere.domain.template.TemplateLanguage;
+import com.chatsphere.domain.template.TemplateLayout;
+import com.chatsphere.domain.template.TemplateName;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -77,7 +84,8 @@ public final class EventJson {
             ConversationId.class,
             InstanceId.class,
             MessageId.class,
-            ReadyMessageId.class
+            ReadyMessageId.class,
+            TemplateId.class
         }) {
             json.addMixIn(id, Uuid.class);
         }
@@ -92,6 +100,9 @@ public final class EventJson {
             ReadyMessageName.class,
             ReadyText.class,
             Shortcut.class,
+            TemplateCategory.class,
+            TemplateLanguage.class,
+            TemplateName.class,
             Username.class,
             Wamid.class
         }) {
@@ -100,6 +111,9 @@ public final class EventJson {
         json.addMixIn(PhoneNumber.class, Digits.class);
         json.addMixIn(ServiceWindow.class, Until.class);
         json.addMixIn(MessageContent.class, Content.class);
+        json.addMixIn(MessageHeader.class, Header.class);
+        json.addMixIn(InteractiveAction.class, Action.class);
+        json.addMixIn(TemplateLayout.Header.class, LayoutHeader.class);
         json.addMixIn(Conversation.class, FieldsOnly.class);
     }
 
@@ -141,6 +155,9 @@ public final class EventJson {
         @JsonSubTypes.Type(value = MessageContent.Media.class, name = "media"),
         @JsonSubTypes.Type(value = MessageContent.Location.class, name = "location"),
         @JsonSubTypes.Type(value = MessageContent.Contacts.class, name = "contacts"),
+        @JsonSubTypes.Type(value = MessageContent.Interactive.class, name = "interactive"),
+        @JsonSubTypes.Type(value = MessageContent.Template.class, name = "template"),
+        @JsonSubTypes.Type(value = MessageContent.Reaction.class, name = "reaction"),
         @JsonSubTypes.Type(value = MessageContent.ButtonReply.class, name = "button_reply"),
         @JsonSubTypes.Type(value = MessageContent.ListReply.class, name = "list_reply"),
         @JsonSubTypes.Type(value = MessageContent.FlowReply.class, name = "flow_reply"),
@@ -154,6 +171,34 @@ public final class EventJson {
         @JsonSubTypes.Type(value = MessageContent.Unsupported.class, name = "unsupported")
     })
     private interface Content {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = MessageHeader.Text.class, name = "text"),
+        @JsonSubTypes.Type(value = MessageHeader.File.class, name = "file"),
+        @JsonSubTypes.Type(value = MessageHeader.Place.class, name = "place")
+    })
+    private interface Header {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = InteractiveAction.ReplyButtons.class, name = "reply_buttons"),
+        @JsonSubTypes.Type(value = InteractiveAction.ChoiceList.class, name = "choice_list"),
+        @JsonSubTypes.Type(value = InteractiveAction.Link.class, name = "link"),
+        @JsonSubTypes.Type(value = InteractiveAction.LocationRequest.class, name = "location_request"),
+        @JsonSubTypes.Type(value = InteractiveAction.ContactInfoRequest.class, name = "contact_info_request"),
+        @JsonSubTypes.Type(value = InteractiveAction.CallPermissionRequest.class, name = "call_permission_request")
+    })
+    private interface Action {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = TemplateLayout.Header.Text.class, name = "text"),
+        @JsonSubTypes.Type(value = TemplateLayout.Header.File.class, name = "file"),
+        @JsonSubTypes.Type(value = TemplateLayout.Header.Place.class, name = "place"),
+        @JsonSubTypes.Type(value = TemplateLayout.Header.Other.class, name = "other")
+    })
+    private interface LayoutHeader {}
 
     @JsonAutoDetect(
             fieldVisibility = Visibility.ANY,

@@ -1,15 +1,23 @@
 package com.chatsphere.persistence.message;
 
+import com.chatsphere.application.message.Transcript.Attempt;
+import com.chatsphere.application.message.Transcript.FailedReaction;
 import com.chatsphere.application.message.Transcript.ParticipantReceipt;
 import com.chatsphere.application.message.Transcript.Reaction;
 import com.chatsphere.application.message.Transcript.Since;
 import com.chatsphere.application.message.Transcript.Version;
 import com.chatsphere.domain.conversation.Contact;
 import com.chatsphere.domain.conversation.ContactId;
+import com.chatsphere.domain.message.DeliveryProgress;
+import com.chatsphere.domain.message.Emoji;
 import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageEvent.MessageEdited;
 import com.chatsphere.domain.message.MessageEvent.MessageReactedTo;
+import com.chatsphere.domain.message.MessageEvent.MessageRequeued;
 import com.chatsphere.domain.message.MessageEvent.ParticipantReached;
+import com.chatsphere.domain.message.MessageId;
+import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.persistence.eventstore.EventJson;
 import com.chatsphere.persistence.jooq.tables.records.TranscriptRecord;
 import java.time.Instant;
@@ -28,6 +36,8 @@ final class Aftermath {
     private static final TypeReference<List<Edit>> EDITS = new TypeReference<>() {};
     private static final TypeReference<List<Reaction>> REACTIONS = new TypeReference<>() {};
     private static final TypeReference<List<ParticipantReceipt>> RECEIPTS = new TypeReference<>() {};
+    private static final TypeReference<List<OwnReaction>> OWN_REACTIONS = new TypeReference<>() {};
+    private static final TypeReference<List<Attempt>> ATTEMPTS = new TypeReference<>() {};
 
     private Aftermath() {}
 
@@ -96,6 +106,92 @@ final class Aftermath {
         return somebody == null ? null : somebody.id();
     }
 
+    /** What we ourselves reacted with; of several, the latest counts that WhatsApp did not refuse. */
+    private record OwnReaction(
+            String message,
+            @Nullable Emoji emoji,
+            Instant at,
+            @Nullable MessageError refused) {
+        private static final Comparator<OwnReaction> IN_ORDER =
+                Comparator.comparing(OwnReaction::at).thenComparing(OwnReaction::message);
+    }
+
+    static void react(TranscriptRecord row, MessageId reaction, @Nullable Emoji emoji, Instant at) {
+        List<OwnReaction> all = new ArrayList<>(read(row.getOwnReactions(), OWN_REACTIONS));
+        all.add(new OwnReaction(reaction.toString(), emoji, at, null));
+        all.sort(OwnReaction.IN_ORDER);
+        row.setOwnReactions(JSON.writeValueAsString(all));
+    }
+
+    static void refuseReaction(TranscriptRecord row, MessageId reaction, MessageError error) {
+        List<OwnReaction> all = new ArrayList<>(read(row.getOwnReactions(), OWN_REACTIONS));
+        all.replaceAll(own -> own.message().equals(reaction.toString())
+                ? new OwnReaction(own.message(), own.emoji(), own.at(), error)
+                : own);
+        row.setOwnReactions(JSON.writeValueAsString(all));
+    }
+
+    /** The business has one reaction too, set from here or from the phone app: the latest. */
+    private static List<Reaction> reactions(TranscriptRecord row) {
+        List<Reaction> all = new ArrayList<>(read(row.getReactions(), REACTIONS));
+        read(row.getOwnReactions(), OWN_REACTIONS).stream()
+                .filter(own -> own.refused() == null)
+                .max(OwnReaction.IN_ORDER)
+                .filter(own -> all.stream()
+                        .noneMatch(reaction ->
+                                reaction.by() == null && reaction.at().isAfter(own.at())))
+                .ifPresent(own -> {
+                    all.removeIf(reaction -> reaction.by() == null);
+                    if (own.emoji() != null) {
+                        all.add(new Reaction(null, own.emoji(), own.at()));
+                    }
+                });
+        return List.copyOf(all);
+    }
+
+    private static @Nullable FailedReaction failedReaction(TranscriptRecord row) {
+        OwnReaction last = read(row.getOwnReactions(), OWN_REACTIONS).stream()
+                .max(OwnReaction.IN_ORDER)
+                .orElse(null);
+        return last == null || last.refused() == null ? null : new FailedReaction(last.emoji(), last.refused());
+    }
+
+    /** Keeps what became of the attempts so far, before another one is made. */
+    static void beginAnew(TranscriptRecord row, MessageRequeued event) {
+        List<Attempt> attempts = new ArrayList<>(read(row.getEarlierAttempts(), ATTEMPTS));
+        attempts.add(
+                new Attempt(event.attempts(), row.getWamid(), Progress.word(row.getStatus()), error(row), event.at()));
+        row.setEarlierAttempts(JSON.writeValueAsString(attempts));
+    }
+
+    /** Notes how far an earlier attempt has come after all; false if it was not one of those. */
+    static boolean reachEarlier(
+            TranscriptRecord row, Wamid wamid, DeliveryProgress progress, @Nullable MessageError error) {
+        List<Attempt> attempts = new ArrayList<>(read(row.getEarlierAttempts(), ATTEMPTS));
+        boolean isEarlier = attempts.stream().anyMatch(attempt -> wamid.value().equals(attempt.wamid()));
+        if (isEarlier) {
+            attempts.replaceAll(
+                    attempt -> wamid.value().equals(attempt.wamid()) ? reached(attempt, progress, error) : attempt);
+            row.setEarlierAttempts(JSON.writeValueAsString(attempts));
+        }
+        return isEarlier;
+    }
+
+    private static Attempt reached(Attempt attempt, DeliveryProgress progress, @Nullable MessageError error) {
+        String status = Progress.word(Progress.after(attempt.status(), progress));
+        boolean failed = status.equals(Progress.write(DeliveryProgress.FAILED));
+        return new Attempt(
+                attempt.number(),
+                attempt.wamid(),
+                status,
+                failed ? Objects.requireNonNullElse(error, attempt.error()) : null,
+                attempt.at());
+    }
+
+    static void delay(TranscriptRecord row, @Nullable MessageError cause) {
+        row.setDelayedBy(cause == null ? null : JSON.writeValueAsString(cause));
+    }
+
     /** Keeps the furthest that is known of each participant. */
     static void reach(TranscriptRecord row, ParticipantReached event) {
         List<ParticipantReceipt> receipts = new ArrayList<>(read(row.getReceipts(), RECEIPTS));
@@ -117,15 +213,28 @@ final class Aftermath {
         if (row.getEdits() == null
                 && row.getReactions() == null
                 && row.getRevokedAt() == null
-                && row.getReceipts() == null) {
+                && row.getReceipts() == null
+                && row.getOwnReactions() == null
+                && row.getEarlierAttempts() == null
+                && row.getDelayedBy() == null) {
             return Since.NOTHING;
         }
         List<Version> versions = versions(row);
         return new Since(
-                read(row.getReactions(), REACTIONS),
+                reactions(row),
                 versions.subList(0, versions.size() - 1),
                 row.getRevokedAt(),
-                read(row.getReceipts(), RECEIPTS));
+                read(row.getReceipts(), RECEIPTS),
+                read(row.getEarlierAttempts(), ATTEMPTS),
+                row.getDelayedBy() == null ? null : JSON.readValue(row.getDelayedBy(), MessageError.class),
+                failedReaction(row));
+    }
+
+    static @Nullable MessageError error(TranscriptRecord row) {
+        if (row.getErrorCode() == null || !row.getStatus().equals(Progress.write(DeliveryProgress.FAILED))) {
+            return null;
+        }
+        return new MessageError(row.getErrorCode(), row.getErrorTitle(), row.getErrorDetails());
     }
 
     /** All that the message ever said, the latest at the end. */

@@ -1,8 +1,11 @@
 package com.chatsphere.persistence.message;
 
 import com.chatsphere.domain.message.ContactCard;
+import com.chatsphere.domain.message.InteractiveAction;
 import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageHeader;
 import com.chatsphere.domain.message.MessageText;
+import com.chatsphere.domain.template.FilledTemplate;
 import com.chatsphere.persistence.eventstore.EventJson;
 import com.chatsphere.persistence.eventstore.Shown;
 import java.util.List;
@@ -46,6 +49,9 @@ public final class Contents {
                 };
             case MessageContent.Location location -> "location";
             case MessageContent.Contacts contacts -> "contacts";
+            case MessageContent.Interactive interactive -> "interactive";
+            case MessageContent.Template template -> "template";
+            case MessageContent.Reaction reaction -> "reaction";
             case MessageContent.ButtonReply reply -> "interactive";
             case MessageContent.ListReply reply -> "interactive";
             case MessageContent.FlowReply reply -> "interactive";
@@ -69,6 +75,10 @@ public final class Contents {
                         Stream.of(media.caption(), media.file().filename());
                     case MessageContent.Location location -> Stream.of(location.name(), location.address());
                     case MessageContent.Contacts(var cards) -> cards.stream().flatMap(Contents::written);
+                    case MessageContent.Interactive interactive -> written(interactive);
+                    case MessageContent.Template template ->
+                        written(template.layout().filledWith(template.values()));
+                    case MessageContent.Reaction reaction -> Stream.of();
                     case MessageContent.ButtonReply reply -> Stream.of(reply.title());
                     case MessageContent.ListReply reply -> Stream.of(reply.title(), reply.description());
                     case MessageContent.FlowReply reply -> Stream.of(reply.body(), reply.response());
@@ -88,6 +98,43 @@ public final class Contents {
                 Shown.folded(said.map(text -> text == null ? "" : text.value()).collect(Collectors.joining(" "))));
     }
 
+    private static Stream<@Nullable MessageText> written(MessageContent.Interactive interactive) {
+        Stream<@Nullable MessageText> offered =
+                switch (interactive.action()) {
+                    case InteractiveAction.ReplyButtons(var choices) ->
+                        choices.stream().map(InteractiveAction.Choice::title);
+                    case InteractiveAction.ChoiceList(var label, var sections) ->
+                        sections.stream()
+                                .flatMap(section -> section.choices().stream())
+                                .flatMap(choice -> Stream.of(choice.title(), choice.description()));
+                    case InteractiveAction.Link(var label, var url) -> Stream.of(label, url);
+                    case InteractiveAction.LocationRequest request -> Stream.of();
+                    case InteractiveAction.ContactInfoRequest request -> Stream.of();
+                    case InteractiveAction.CallPermissionRequest request -> Stream.of();
+                };
+        Stream<@Nullable MessageText> said =
+                Stream.of(headline(interactive.header()), interactive.body(), interactive.footer());
+        return Stream.of(said, offered).flatMap(part -> part);
+    }
+
+    private static Stream<@Nullable MessageText> written(FilledTemplate template) {
+        Stream<@Nullable MessageText> labels = template.buttons().stream().map(FilledTemplate.Button::label);
+        return Stream.of(
+                        Stream.of(headline(template.header()), template.body(), template.footer()),
+                        labels,
+                        template.cards().stream().flatMap(Contents::written))
+                .flatMap(part -> part);
+    }
+
+    private static @Nullable MessageText headline(@Nullable MessageHeader header) {
+        return switch (header) {
+            case MessageHeader.Text(var text) -> text;
+            case MessageHeader.File file -> file.filename();
+            case MessageHeader.Place place -> place.name();
+            case null -> null;
+        };
+    }
+
     private static Stream<@Nullable MessageText> written(ContactCard card) {
         return Stream.of(
                         Stream.of(card.name(), card.organization()),
@@ -104,6 +151,13 @@ public final class Contents {
                 media.caption() != null ? media.caption().value() : named(media);
             case MessageContent.Location location -> firstOf("Location", location.name(), location.address());
             case MessageContent.Contacts(var cards) -> preview(cards);
+            case MessageContent.Interactive interactive -> interactive.body().value();
+            case MessageContent.Template template ->
+                firstOf(
+                        "Template " + template.name(),
+                        template.layout().filledWith(template.values()).body());
+            case MessageContent.Reaction reaction ->
+                reaction.emoji() == null ? "Reaction taken back" : "Reacted " + reaction.emoji();
             case MessageContent.ButtonReply reply -> reply.title().value();
             case MessageContent.ListReply reply -> reply.title().value();
             case MessageContent.FlowReply reply -> firstOf("Filled-in form", reply.body());

@@ -2,6 +2,7 @@ package com.chatsphere.persistence.message;
 
 import static com.chatsphere.persistence.jooq.Tables.AGENT_ACCOUNT;
 import static com.chatsphere.persistence.jooq.Tables.INBOX;
+import static com.chatsphere.persistence.jooq.Tables.OWN_REACTION;
 import static com.chatsphere.persistence.jooq.Tables.TRANSCRIPT;
 import static org.jooq.impl.DSL.row;
 
@@ -16,8 +17,8 @@ import com.chatsphere.domain.conversation.ConversationId;
 import com.chatsphere.domain.message.DeliveryProgress;
 import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageContext;
-import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageEvent;
+import com.chatsphere.domain.message.MessageEvent.EarlierAttemptFailed;
 import com.chatsphere.domain.message.MessageEvent.MessageAccepted;
 import com.chatsphere.domain.message.MessageEvent.MessageDelivered;
 import com.chatsphere.domain.message.MessageEvent.MessageEdited;
@@ -25,6 +26,7 @@ import com.chatsphere.domain.message.MessageEvent.MessageFailed;
 import com.chatsphere.domain.message.MessageEvent.MessageFilledIn;
 import com.chatsphere.domain.message.MessageEvent.MessageHidden;
 import com.chatsphere.domain.message.MessageEvent.MessagePlayed;
+import com.chatsphere.domain.message.MessageEvent.MessagePostponed;
 import com.chatsphere.domain.message.MessageEvent.MessageQueued;
 import com.chatsphere.domain.message.MessageEvent.MessageReactedTo;
 import com.chatsphere.domain.message.MessageEvent.MessageRead;
@@ -204,12 +206,35 @@ class TranscriptProjection {
     @EventHandler
     void on(MessageQueued event, TrackingToken token) {
         TranscriptRecord row = begin(event, Direction.OUTBOUND, event.content(), event.replyTo(), token);
+        row.setHidden(event.content() instanceof MessageContent.Reaction);
         row.setStatus(Progress.write(DeliveryProgress.QUEUED));
         row.setSentBy(event.by().value());
         row.setSentAt(event.at());
         row.setCreatedAt(event.at());
         rows.add(row.getMessageId(), row);
-        live.announce(Kind.MESSAGE_OUTGOING, event.conversationId(), event.messageId());
+        if (event.content() instanceof MessageContent.Reaction reaction) {
+            database.insertInto(OWN_REACTION)
+                    .set(OWN_REACTION.MESSAGE_ID, event.messageId().value())
+                    .set(OWN_REACTION.TARGET_MESSAGE_ID, reaction.to().value())
+                    .onConflictDoNothing()
+                    .execute();
+            changeTarget(
+                    event,
+                    reaction.to(),
+                    token,
+                    target -> Aftermath.react(target, event.messageId(), reaction.emoji(), event.at()));
+        } else {
+            live.announce(Kind.MESSAGE_OUTGOING, event.conversationId(), event.messageId());
+        }
+    }
+
+    private void changeTarget(
+            MessageEvent event, MessageId target, TrackingToken token, Consumer<TranscriptRecord> change) {
+        rows.changeIfPresent(target.value(), row -> {
+            change.accept(row);
+            row.setVersion(position(token));
+        });
+        live.announce(Kind.MESSAGE_STATUS, event.conversationId(), target);
     }
 
     private static TranscriptRecord begin(
@@ -228,8 +253,17 @@ class TranscriptProjection {
     }
 
     @EventHandler
+    void on(MessagePostponed event, TrackingToken token) {
+        change(event, token, row -> Aftermath.delay(row, event.error()));
+    }
+
+    /** This attempt is what the message is called from now on. */
+    @EventHandler
     void on(MessageAccepted event, TrackingToken token) {
-        advance(event, DeliveryProgress.ACCEPTED, event.wamid(), token);
+        change(event, token, row -> {
+            reach(row, DeliveryProgress.ACCEPTED);
+            row.setWamid(Shown.text(event.wamid().value()));
+        });
     }
 
     @EventHandler
@@ -260,17 +294,33 @@ class TranscriptProjection {
     @EventHandler
     void on(MessageFailed event, TrackingToken token) {
         change(event, token, row -> {
-            row.setStatus(Progress.after(row.getStatus(), DeliveryProgress.FAILED));
+            reach(row, DeliveryProgress.FAILED);
             row.setErrorCode(event.error().code());
             row.setErrorTitle(Shown.text(event.error().title()));
             String details = event.error().details();
             row.setErrorDetails(details == null ? null : Shown.text(details));
         });
+        database.select(OWN_REACTION.TARGET_MESSAGE_ID)
+                .from(OWN_REACTION)
+                .where(OWN_REACTION.MESSAGE_ID.eq(event.messageId().value()))
+                .fetchOptional(OWN_REACTION.TARGET_MESSAGE_ID)
+                .ifPresent(target -> changeTarget(
+                        event,
+                        new MessageId(target),
+                        token,
+                        row -> Aftermath.refuseReaction(row, event.messageId(), event.error())));
+    }
+
+    @EventHandler
+    void on(EarlierAttemptFailed event, TrackingToken token) {
+        change(event, token, row -> Aftermath.reachEarlier(row, event.wamid(), DeliveryProgress.FAILED, event.error()));
     }
 
     @EventHandler
     void on(MessageRequeued event, TrackingToken token) {
         change(event, token, row -> {
+            Aftermath.beginAnew(row, event);
+            Aftermath.delay(row, null);
             row.setStatus(Progress.write(DeliveryProgress.QUEUED));
             row.setErrorCode(null);
             row.setErrorTitle(null);
@@ -299,11 +349,17 @@ class TranscriptProjection {
 
     private void advance(MessageEvent event, DeliveryProgress progress, @Nullable Wamid wamid, TrackingToken token) {
         change(event, token, row -> {
-            row.setStatus(Progress.after(row.getStatus(), progress));
-            if (wamid != null) {
+            reach(row, progress);
+            boolean isEarlier = wamid != null && Aftermath.reachEarlier(row, wamid, progress, null);
+            if (wamid != null && !isEarlier) {
                 row.setWamid(Shown.text(wamid.value()));
             }
         });
+    }
+
+    private static void reach(TranscriptRecord row, DeliveryProgress progress) {
+        row.setStatus(Progress.after(row.getStatus(), progress));
+        Aftermath.delay(row, null);
     }
 
     private void change(MessageEvent event, TrackingToken token, Consumer<TranscriptRecord> change) {
@@ -490,7 +546,7 @@ class TranscriptProjection {
                 row.getSentBy() == null ? null : new AgentId(row.getSentBy()),
                 joined.get(AGENT_ACCOUNT.USERNAME),
                 row.getForwarded(),
-                error(row),
+                Aftermath.error(row),
                 row.getElsewhere(),
                 row.getContext() == null
                         ? MessageContext.ORDINARY
@@ -504,15 +560,9 @@ class TranscriptProjection {
         return context == null ? null : JSON.writeValueAsString(context);
     }
 
-    private static @Nullable MessageError error(TranscriptRecord row) {
-        if (row.getErrorCode() == null || !row.getStatus().equals(Progress.write(DeliveryProgress.FAILED))) {
-            return null;
-        }
-        return new MessageError(row.getErrorCode(), row.getErrorTitle(), row.getErrorDetails());
-    }
-
     @ResetHandler
     void reset() {
         database.truncate(TRANSCRIPT).execute();
+        database.truncate(OWN_REACTION).execute();
     }
 }

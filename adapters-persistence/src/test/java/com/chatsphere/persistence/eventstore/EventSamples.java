@@ -19,12 +19,14 @@ import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.ContactCard;
 import com.chatsphere.domain.message.DeliveryProgress;
 import com.chatsphere.domain.message.Emoji;
+import com.chatsphere.domain.message.InteractiveAction;
 import com.chatsphere.domain.message.MediaId;
 import com.chatsphere.domain.message.MediaKind;
 import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageEvent;
+import com.chatsphere.domain.message.MessageHeader;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.Receipt;
@@ -35,9 +37,15 @@ import com.chatsphere.domain.readymessage.ReadyMessageId;
 import com.chatsphere.domain.readymessage.ReadyMessageName;
 import com.chatsphere.domain.readymessage.ReadyText;
 import com.chatsphere.domain.readymessage.Shortcut;
+import com.chatsphere.domain.template.TemplateCategory;
+import com.chatsphere.domain.template.TemplateLanguage;
+import com.chatsphere.domain.template.TemplateLayout;
+import com.chatsphere.domain.template.TemplateName;
+import com.chatsphere.domain.template.TemplateValues;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +69,10 @@ public final class EventSamples {
             null,
             new ContactName("ada.f"),
             new ContactName("Ada Fictional"));
+    private static final InteractiveAction.Choice YES =
+            new InteractiveAction.Choice("yes", new MessageText("Yes"), null);
+    private static final InteractiveAction.Choice NO =
+            new InteractiveAction.Choice("no", new MessageText("No"), new MessageText("It is a present"));
     private static final MessageContent PHOTO = new MessageContent.Media(
             MediaKind.IMAGE,
             new RemoteMedia(new MediaId("300000000000007"), "image/jpeg", "3qpEB0k=", new MessageText("dent.jpg")),
@@ -95,6 +107,9 @@ public final class EventSamples {
                         new MessageText("Invented Ltd"),
                         new MessageText("1990-01-01"),
                         true))),
+                question(new InteractiveAction.ReplyButtons(List.of(YES, NO))),
+                template(),
+                new MessageContent.Reaction(RECEIVED, WAMID_IN, new Emoji("\uD83D\uDC4D")),
                 new MessageContent.ButtonReply(new MessageText("confirm-yes"), new MessageText("Yes")),
                 new MessageContent.ListReply(
                         new MessageText("ship-express"), new MessageText("Express"), new MessageText("Next day")),
@@ -116,6 +131,74 @@ public final class EventSamples {
                         new MessageText("{}"),
                         "poll_creation",
                         new MessageError(131051, "Unknown", null)));
+    }
+
+    private static MessageContent.Interactive question(InteractiveAction action) {
+        return new MessageContent.Interactive(
+                new MessageHeader.Text(new MessageText("Your order")),
+                new MessageText("Is it for you?"),
+                new MessageText("Fixture Shop"),
+                action);
+    }
+
+    /** Every way to be answered with a tap. */
+    static Stream<MessageContent> questions() {
+        return Stream.of(
+                        new InteractiveAction.ReplyButtons(List.of(YES, NO)),
+                        new InteractiveAction.ChoiceList(
+                                new MessageText("Choose"),
+                                List.of(new InteractiveAction.Section(new MessageText("Answers"), List.of(YES, NO)))),
+                        new InteractiveAction.Link(
+                                new MessageText("Track"), new MessageText("https://track.example.invalid/A-1001")),
+                        new InteractiveAction.LocationRequest(),
+                        new InteractiveAction.ContactInfoRequest(),
+                        new InteractiveAction.CallPermissionRequest())
+                .map(EventSamples::question);
+    }
+
+    /** A template with everything a template can have. */
+    public static MessageContent.Template template() {
+        TemplateLayout card = new TemplateLayout(
+                TemplateLayout.ParameterFormat.POSITIONAL,
+                new TemplateLayout.Header.File(MediaKind.IMAGE),
+                new MessageText("A kettle for {{1}}"),
+                null,
+                List.of(new TemplateLayout.Button(
+                        TemplateLayout.ButtonKind.QUICK_REPLY, new MessageText("More"), null)),
+                List.of(),
+                null);
+        TemplateValues cardValues = new TemplateValues(
+                Map.of(),
+                new MessageHeader.File(MediaKind.IMAGE, new MediaId("300000000000001"), null),
+                Map.of("1", new MessageText("7.99")),
+                Map.of(0, new MessageText("KETTLE-1")),
+                List.of(),
+                null);
+        return new MessageContent.Template(
+                new TemplateName("order_update"),
+                new TemplateLanguage("en_US"),
+                TemplateCategory.UTILITY,
+                new TemplateLayout(
+                        TemplateLayout.ParameterFormat.NAMED,
+                        new TemplateLayout.Header.Text(new MessageText("Order {{order_no}}")),
+                        new MessageText("Hello {{first_name}}, your order {{order_no}} is on the way."),
+                        new MessageText("Fixture Shop"),
+                        List.of(
+                                new TemplateLayout.Button(
+                                        TemplateLayout.ButtonKind.URL,
+                                        new MessageText("Track"),
+                                        new MessageText("https://track.example.invalid/{{1}}")),
+                                new TemplateLayout.Button(
+                                        TemplateLayout.ButtonKind.COPY_CODE, new MessageText("Copy code"), null)),
+                        List.of(card, card),
+                        new TemplateLayout.Offer(new MessageText("Only today"), true)),
+                new TemplateValues(
+                        Map.of("order_no", new MessageText("A-1001")),
+                        null,
+                        Map.of("first_name", new MessageText("Ada"), "order_no", new MessageText("A-1001")),
+                        Map.of(0, new MessageText("A-1001"), 1, new MessageText("SAVE10")),
+                        List.of(cardValues, cardValues),
+                        SENT_AT));
     }
 
     public static CallEvent.CallReported called(CallStage stage, @Nullable Long seconds, boolean first) {
@@ -199,6 +282,7 @@ public final class EventSamples {
                 new MessageEvent.ParticipantReached(REPLY, WITH_ADA, WAMID_OUT, ADA, Receipt.READ, SENT_AT, AT),
                 new MessageEvent.MessageQueued(REPLY, WITH_ADA, SUPPORT, ADA, text("Hello Ada"), WAMID_IN, SARA, AT),
                 new MessageEvent.MessageAttempted(REPLY, WITH_ADA, 1, AT),
+                new MessageEvent.MessagePostponed(REPLY, WITH_ADA, 1, WINDOW_CLOSED, AT),
                 new MessageEvent.MessageAccepted(REPLY, WITH_ADA, 1, WAMID_OUT, AT),
                 new MessageEvent.MessageUnconfirmed(REPLY, WITH_ADA, 1, "read timed out", AT),
                 new MessageEvent.MessageRequeued(REPLY, WITH_ADA, 1, SARA, AT),
@@ -207,6 +291,7 @@ public final class EventSamples {
                 new MessageEvent.MessageRead(REPLY, WITH_ADA, WAMID_OUT, SENT_AT, AT, null),
                 new MessageEvent.MessagePlayed(REPLY, WITH_ADA, WAMID_OUT, SENT_AT, AT, null),
                 new MessageEvent.MessageFailed(REPLY, WITH_ADA, WAMID_OUT, WINDOW_CLOSED, SENT_AT, AT),
+                new MessageEvent.EarlierAttemptFailed(REPLY, WITH_ADA, WAMID_OUT, WINDOW_CLOSED, SENT_AT, AT),
                 new MessageEvent.MessageHidden(REPLY, WITH_ADA, SARA, AT),
                 new AgentEvent.AgentRegistered(SARA, new Username("sara"), Role.ADMIN, AT),
                 new AgentEvent.ConversationPinned(SARA, WITH_ADA, AT),

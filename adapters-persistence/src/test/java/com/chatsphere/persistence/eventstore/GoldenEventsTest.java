@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.chatsphere.domain.conversation.Conversation;
 import com.chatsphere.domain.conversation.ConversationEvent;
+import com.chatsphere.domain.message.InteractiveAction;
 import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageEvent;
 import com.chatsphere.domain.message.Pricing;
@@ -106,6 +107,18 @@ class GoldenEventsTest {
             assertThat(Contents.read(Contents.write(content))).isEqualTo(content);
             assertThat(Contents.preview(content)).isNotBlank();
         }
+    }
+
+    @Test
+    void everyQuestionIsReadBackAsItWas() {
+        assertThat(EventSamples.questions()
+                        .map(question ->
+                                ((MessageContent.Interactive) question).action().getClass())
+                        .collect(Collectors.<Class<?>>toSet()))
+                .isEqualTo(Set.of(InteractiveAction.class.getPermittedSubclasses()));
+        EventSamples.questions()
+                .forEach(question ->
+                        assertThat(Contents.read(Contents.write(question))).isEqualTo(question));
     }
 
     private static Path goldenOf(Object fact) {

@@ -59,6 +59,16 @@ final class DetailsJson {
                 ArrayNode contacts = details.putArray("contacts");
                 cards.forEach(card -> describe(card, contacts.addObject()));
             }
+            case MessageContent.Interactive interactive -> details.put("type", "interactive");
+            case MessageContent.Template template -> {
+                details.put("type", "template");
+                details.put("name", template.name().value());
+                details.put("language", template.language().value());
+            }
+            case MessageContent.Reaction reaction -> {
+                details.put("type", "reaction");
+                details.put("messageId", reaction.to().toString());
+            }
             case MessageContent.ButtonReply reply -> {
                 details.put("type", "button_reply");
                 put(details, "id", reply.id());

@@ -69,6 +69,13 @@ public record MessageJson(
                 switch (content) {
                     case MessageContent.Text text -> text.body();
                     case MessageContent.Media media -> media.caption();
+                    case MessageContent.Interactive interactive -> interactive.body();
+                    case MessageContent.Template template ->
+                        template.layout().filledWith(template.values()).body();
+                    case MessageContent.Reaction reaction ->
+                        reaction.emoji() == null
+                                ? null
+                                : new MessageText(reaction.emoji().value());
                     case MessageContent.ButtonReply reply -> reply.title();
                     case MessageContent.ListReply reply -> reply.title();
                     case MessageContent.FlowReply reply -> reply.body();

@@ -3,8 +3,10 @@ package com.chatsphere.web.problem;
 import com.chatsphere.application.Commands;
 import com.chatsphere.domain.agent.AgentRejection;
 import com.chatsphere.domain.conversation.ConversationRejection;
+import com.chatsphere.domain.message.ContentRejection;
 import com.chatsphere.domain.message.MessageRejection;
 import com.chatsphere.domain.readymessage.ReadyMessageRejection;
+import com.chatsphere.domain.template.TemplateRejection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -113,6 +115,8 @@ class Problems {
                     case ReadyMessageRejection.TooMany many ->
                         new Problem(HttpStatus.CONFLICT, "too_many_ready_messages", message(many));
                 };
+            case ContentRejection rejection -> problemOf(rejection);
+            case TemplateRejection rejection -> problemOf(rejection);
             case HttpMessageNotReadableException unreadable -> problemOf(unreadable);
             case MissingServletRequestParameterException missing ->
                 Problem.badRequest("missing_parameter", "%s is missing.".formatted(missing.getParameterName()));
@@ -135,6 +139,36 @@ class Problems {
             case ConversationRejection.MarketingStopped stopped ->
                 new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "marketing_stopped", message(stopped));
             case ConversationRejection.NoSuchConversation _ -> Problem.notFound("Conversation not found.");
+        };
+    }
+
+    private static Problem problemOf(ContentRejection rejection) {
+        String code =
+                switch (rejection) {
+                    case ContentRejection.Missing missing -> "missing_field";
+                    case ContentRejection.TooLong tooLong -> lastOf(tooLong.field()) + "_too_long";
+                    case ContentRejection.WrongCount count -> "wrong_count";
+                    case ContentRejection.NotFitting not -> "invalid_field";
+                    case ContentRejection.NotSendable not -> "not_sendable";
+                };
+        return Problem.badRequest(code, message(rejection)).at(rejection.field());
+    }
+
+    private static String lastOf(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    private static Problem problemOf(TemplateRejection rejection) {
+        return switch (rejection) {
+            case TemplateRejection.NotApproved not ->
+                new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "template_not_sendable", message(not));
+            case TemplateRejection.NotSupported not ->
+                new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "template_not_supported", message(not));
+            case TemplateRejection.ValueMissing missing ->
+                Problem.badRequest("template_value_missing", message(missing));
+            case TemplateRejection.NoSuchPlaceholder none ->
+                Problem.badRequest("template_value_unknown", message(none));
+            case TemplateRejection.WrongCount count -> Problem.badRequest("wrong_count", message(count));
         };
     }
 

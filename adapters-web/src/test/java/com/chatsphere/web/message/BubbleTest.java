@@ -14,6 +14,7 @@ import com.chatsphere.domain.conversation.ConversationId;
 import com.chatsphere.domain.conversation.PhoneNumber;
 import com.chatsphere.domain.message.ContactCard;
 import com.chatsphere.domain.message.Emoji;
+import com.chatsphere.domain.message.InteractiveAction;
 import com.chatsphere.domain.message.MediaId;
 import com.chatsphere.domain.message.MediaKind;
 import com.chatsphere.domain.message.MessageContent;
@@ -23,6 +24,12 @@ import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.Receipt;
 import com.chatsphere.domain.message.RemoteMedia;
+import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.domain.template.TemplateCategory;
+import com.chatsphere.domain.template.TemplateLanguage;
+import com.chatsphere.domain.template.TemplateLayout;
+import com.chatsphere.domain.template.TemplateName;
+import com.chatsphere.domain.template.TemplateValues;
 import com.chatsphere.web.templates.StaticTemplates;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -88,6 +95,28 @@ class BubbleTest {
                             "1 Main Street",
                             "eve.example.com",
                             "1990-02-03")),
+            entry(
+                    new MessageContent.Interactive(
+                            null, words("Is it for you?"), null, new InteractiveAction.LocationRequest()),
+                    List.of("Is it for you?")),
+            entry(
+                    new MessageContent.Template(
+                            new TemplateName("order_update"),
+                            new TemplateLanguage("en_US"),
+                            TemplateCategory.UTILITY,
+                            new TemplateLayout(
+                                    TemplateLayout.ParameterFormat.POSITIONAL,
+                                    null,
+                                    words("Hello {{1}}"),
+                                    null,
+                                    List.of(),
+                                    List.of(),
+                                    null),
+                            new TemplateValues(Map.of(), null, Map.of("1", words("Ada")), Map.of(), List.of(), null)),
+                    List.of("Hello Ada")),
+            entry(
+                    new MessageContent.Reaction(new MessageId(new UUID(9, 9)), new Wamid("wamid.X"), new Emoji("👍")),
+                    List.of("Reacted", "👍")),
             entry(new MessageContent.ButtonReply(null, words("Yes")), List.of("Tapped a button", "Yes")),
             entry(
                     new MessageContent.ListReply(null, words("Express"), words("Next day")),
@@ -259,7 +288,10 @@ class BubbleTest {
                         new Transcript.Reaction(null, new Emoji("👍"), NOON)),
                 List.of(),
                 null,
-                List.of())));
+                List.of(),
+                List.of(),
+                null,
+                null)));
 
         assertThat(html)
                 .contains("aria-label=\"Reactions: Bo 👍, Your team 👍\"")
@@ -275,7 +307,10 @@ class BubbleTest {
                         new Transcript.Version(new MessageContent.Text(words("first")), NOON),
                         new Transcript.Version(new MessageContent.Text(words("second")), NOON)),
                 null,
-                List.of())));
+                List.of(),
+                List.of(),
+                null,
+                null)));
 
         assertThat(html).contains(">Edited</button>").containsSubsequence("Now this", "second", "first");
     }
@@ -286,7 +321,10 @@ class BubbleTest {
                 List.of(new Transcript.Reaction(BO, new Emoji("👍"), NOON)),
                 List.of(new Transcript.Version(new MessageContent.Text(words("first")), NOON)),
                 NOON,
-                List.of())));
+                List.of(),
+                List.of(),
+                null,
+                null)));
 
         assertThat(html)
                 .contains("This message was deleted")
@@ -304,7 +342,10 @@ class BubbleTest {
                         List.of(),
                         List.of(),
                         null,
-                        List.of(new Transcript.ParticipantReceipt(BO, Receipt.READ, NOON)))));
+                        List.of(new Transcript.ParticipantReceipt(BO, Receipt.READ, NOON)),
+                        List.of(),
+                        null,
+                        null)));
 
         assertThat(html).containsSubsequence("popovertarget=\"arrivals-", "Read by", ">Bo</span>");
     }

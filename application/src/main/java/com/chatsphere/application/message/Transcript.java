@@ -113,14 +113,36 @@ public record Transcript(
      * @param earlier what it said before its edits, the oldest first; empty when it was never edited
      * @param revokedAt when its author took it back, or null
      * @param receipts how far it has come with each participant of a group
+     * @param attempts the attempts before the present one, the first first
+     * @param delayedBy why the present attempt has to wait, or null
+     * @param failedReaction the reaction we meant to set last, where WhatsApp did not take it
      */
     public record Since(
             List<Reaction> reactions,
             List<Version> earlier,
             @Nullable Instant revokedAt,
-            List<ParticipantReceipt> receipts) {
-        public static final Since NOTHING = new Since(List.of(), List.of(), null, List.of());
+            List<ParticipantReceipt> receipts,
+            List<Attempt> attempts,
+            @Nullable MessageError delayedBy,
+            @Nullable FailedReaction failedReaction) {
+        public static final Since NOTHING = new Since(List.of(), List.of(), null, List.of(), List.of(), null, null);
     }
+
+    /**
+     * One time that a message was handed to Meta.
+     *
+     * @param wamid what Meta called it then, where that is known
+     * @param status the word of the REST API
+     */
+    public record Attempt(
+            int number,
+            @Nullable String wamid,
+            String status,
+            @Nullable MessageError error,
+            Instant at) {}
+
+    /** A reaction that did not come about; without an emoji, a withdrawal. */
+    public record FailedReaction(@Nullable Emoji emoji, MessageError error) {}
 
     /** What somebody put on a message; {@code by} is nobody when it was the business. */
     public record Reaction(@Nullable Contact by, Emoji emoji, Instant at) {}

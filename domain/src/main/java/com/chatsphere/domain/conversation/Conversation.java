@@ -35,6 +35,7 @@ import com.chatsphere.domain.conversation.ConversationEvent.SavedContactRemoved;
 import com.chatsphere.domain.conversation.ConversationEvent.ServiceWindowOpened;
 import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.Message;
+import com.chatsphere.domain.message.MessageContent;
 import java.time.Instant;
 import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
@@ -132,8 +133,13 @@ public class Conversation {
     @CommandHandler
     void handle(SendMessage command) throws Exception {
         requireNotDeleted();
+        command.content().requireSendable();
         if (command.content().needsOpenServiceWindow()) {
             serviceWindow.requireOpenAt(command.at());
+        }
+        if (command.content() instanceof MessageContent.Template template
+                && template.category().needsMarketingConsent()) {
+            marketing.requireGiven();
         }
         if (visibility == Visibility.ARCHIVED) {
             apply(new ConversationRestored(id, command.by(), command.at()));

@@ -19,10 +19,12 @@ import com.chatsphere.domain.message.MessageCommand.RecordFailure;
 import com.chatsphere.domain.message.MessageCommand.RecordLostAnswer;
 import com.chatsphere.domain.message.MessageCommand.RecordMessageFromElsewhere;
 import com.chatsphere.domain.message.MessageCommand.RecordParticipantReceipt;
+import com.chatsphere.domain.message.MessageCommand.RecordPostponement;
 import com.chatsphere.domain.message.MessageCommand.RecordReceipt;
 import com.chatsphere.domain.message.MessageCommand.RecordRefusal;
 import com.chatsphere.domain.message.MessageCommand.ResendMessage;
 import com.chatsphere.domain.message.MessageCommand.RevokeMessage;
+import com.chatsphere.domain.message.MessageEvent.EarlierAttemptFailed;
 import com.chatsphere.domain.message.MessageEvent.MessageAccepted;
 import com.chatsphere.domain.message.MessageEvent.MessageAttempted;
 import com.chatsphere.domain.message.MessageEvent.MessageDelivered;
@@ -31,6 +33,7 @@ import com.chatsphere.domain.message.MessageEvent.MessageFailed;
 import com.chatsphere.domain.message.MessageEvent.MessageFilledIn;
 import com.chatsphere.domain.message.MessageEvent.MessageHidden;
 import com.chatsphere.domain.message.MessageEvent.MessagePlayed;
+import com.chatsphere.domain.message.MessageEvent.MessagePostponed;
 import com.chatsphere.domain.message.MessageEvent.MessageQueued;
 import com.chatsphere.domain.message.MessageEvent.MessageReactedTo;
 import com.chatsphere.domain.message.MessageEvent.MessageRead;
@@ -44,7 +47,6 @@ import com.chatsphere.domain.message.MessageEvent.ParticipantReached;
 import com.chatsphere.domain.message.MessageEvent.ReactionWithdrawn;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -69,8 +71,10 @@ public class Message {
     private boolean queuedHere;
     private int attempt;
     private DeliveryProgress progress = DeliveryProgress.QUEUED;
-    private Set<DeliveryProgress> reported = EnumSet.noneOf(DeliveryProgress.class);
-    private Failure latestFailure = Failure.NONE;
+    private int earlierAttempts;
+    private Map<String, Integer> attemptOf = Map.of();
+    private Set<Report> reported = Set.of();
+    private Map<String, Failure> latestFailure = Map.of();
     private boolean hidden;
     private boolean toBeFilledIn;
     private boolean revoked;
@@ -202,10 +206,10 @@ public class Message {
         return Effect.APPLIED;
     }
 
-    /** Already known when Meta may have the message, or this attempt was begun before: then it must not go ahead. */
+    /** Already known when Meta has the message, or may have it because an attempt is not over: then it must not go ahead. */
     @CommandHandler
     Effect handle(BeginAttempt command) {
-        if (progress.compareTo(DeliveryProgress.ATTEMPTED) > 0 || command.attempt() <= attempt) {
+        if (progress != DeliveryProgress.QUEUED || command.attempt() <= attempt) {
             return Effect.ALREADY_KNOWN;
         }
         apply(new MessageAttempted(id, conversation(), command.attempt(), command.at()));
@@ -214,7 +218,7 @@ public class Message {
 
     @CommandHandler
     Effect handle(RecordAcceptance command) {
-        if (!reported.contains(DeliveryProgress.ACCEPTED)) {
+        if (!reported.contains(new Report(command.wamid(), DeliveryProgress.ACCEPTED))) {
             apply(new MessageAccepted(id, conversation(), command.attempt(), command.wamid(), command.at()));
             return Effect.APPLIED;
         }
@@ -231,11 +235,21 @@ public class Message {
     }
 
     @CommandHandler
-    Effect handle(RecordLostAnswer command) {
+    Effect handle(RecordPostponement command) {
         if (command.attempt() != attempt || progress != DeliveryProgress.ATTEMPTED) {
             return Effect.ALREADY_KNOWN;
         }
-        apply(new MessageUnconfirmed(id, conversation(), command.attempt(), command.cause(), command.at()));
+        apply(new MessagePostponed(id, conversation(), command.attempt(), command.error(), command.at()));
+        return Effect.APPLIED;
+    }
+
+    /** Whoever was not allowed to begin an attempt, because an earlier one is not over, may report that one as lost. */
+    @CommandHandler
+    Effect handle(RecordLostAnswer command) {
+        if (command.attempt() < attempt || progress != DeliveryProgress.ATTEMPTED) {
+            return Effect.ALREADY_KNOWN;
+        }
+        apply(new MessageUnconfirmed(id, conversation(), attempt, command.cause(), command.at()));
         return Effect.APPLIED;
     }
 
@@ -250,7 +264,7 @@ public class Message {
     @CommandHandler
     Effect handle(RecordReceipt command) {
         requireSentByUs();
-        if (reported.contains(command.receipt().progress())) {
+        if (reported.contains(new Report(command.wamid(), command.receipt().progress()))) {
             return Effect.ALREADY_KNOWN;
         }
         Wamid wamid = command.wamid();
@@ -272,8 +286,14 @@ public class Message {
     Effect handle(RecordFailure command) {
         requireSentByUs();
         Failure failure = new Failure(command.reportedAt(), command.error().code());
-        if (failure.compareTo(latestFailure) <= 0) {
-            return failure.equals(latestFailure) ? Effect.ALREADY_KNOWN : Effect.SUPERSEDED;
+        Failure latest = latestFailure.get(command.wamid().value());
+        if (latest != null && failure.compareTo(latest) <= 0) {
+            return failure.equals(latest) ? Effect.ALREADY_KNOWN : Effect.SUPERSEDED;
+        }
+        if (earlierAttempts > 0 && attemptOf(command) <= earlierAttempts) {
+            apply(new EarlierAttemptFailed(
+                    id, conversation(), command.wamid(), command.error(), command.reportedAt(), command.at()));
+            return Effect.APPLIED;
         }
         apply(new MessageFailed(
                 id, conversation(), command.wamid(), command.error(), command.reportedAt(), command.at()));
@@ -287,6 +307,11 @@ public class Message {
         }
         apply(new MessageHidden(id, conversation(), command.by(), command.at()));
         return Effect.APPLIED;
+    }
+
+    private int attemptOf(RecordFailure command) {
+        Integer tagged = command.attempt();
+        return tagged == null ? attemptOf.getOrDefault(command.wamid().value(), attempt) : tagged;
     }
 
     private ConversationId conversation() {
@@ -322,8 +347,8 @@ public class Message {
         conversationId = event.conversationId();
         sentByUs = true;
         toBeFilledIn = event.content() instanceof MessageContent.MediaToFollow;
-        reach(DeliveryProgress.ACCEPTED);
-        reach(event.progress());
+        reach(event.wamid(), DeliveryProgress.ACCEPTED);
+        reach(event.wamid(), event.progress());
     }
 
     @EventSourcingHandler
@@ -371,8 +396,14 @@ public class Message {
     }
 
     @EventSourcingHandler
+    void on(MessagePostponed event) {
+        progress = DeliveryProgress.QUEUED;
+    }
+
+    @EventSourcingHandler
     void on(MessageAccepted event) {
-        reach(DeliveryProgress.ACCEPTED);
+        attemptOf = with(attemptOf, event.wamid().value(), event.attempt());
+        reach(event.wamid(), DeliveryProgress.ACCEPTED);
     }
 
     @EventSourcingHandler
@@ -383,34 +414,38 @@ public class Message {
     @EventSourcingHandler
     void on(MessageRequeued event) {
         progress = DeliveryProgress.QUEUED;
-        latestFailure = Failure.NONE;
-        reported = EnumSet.noneOf(DeliveryProgress.class);
+        earlierAttempts = event.attempts();
     }
 
     @EventSourcingHandler
     void on(MessageSent event) {
-        reach(DeliveryProgress.SENT);
+        reach(event.wamid(), DeliveryProgress.SENT);
     }
 
     @EventSourcingHandler
     void on(MessageDelivered event) {
-        reach(DeliveryProgress.DELIVERED);
+        reach(event.wamid(), DeliveryProgress.DELIVERED);
     }
 
     @EventSourcingHandler
     void on(MessageRead event) {
-        reach(DeliveryProgress.READ);
+        reach(event.wamid(), DeliveryProgress.READ);
     }
 
     @EventSourcingHandler
     void on(MessagePlayed event) {
-        reach(DeliveryProgress.PLAYED);
+        reach(event.wamid(), DeliveryProgress.PLAYED);
     }
 
     @EventSourcingHandler
     void on(MessageFailed event) {
-        latestFailure = new Failure(event.reportedAt(), event.error().code());
-        reach(DeliveryProgress.FAILED);
+        remember(event.wamid(), new Failure(event.reportedAt(), event.error().code()));
+        progress = progress.after(DeliveryProgress.FAILED);
+    }
+
+    @EventSourcingHandler
+    void on(EarlierAttemptFailed event) {
+        remember(event.wamid(), new Failure(event.reportedAt(), event.error().code()));
     }
 
     @EventSourcingHandler
@@ -430,10 +465,19 @@ public class Message {
         return Map.copyOf(all);
     }
 
-    private void reach(DeliveryProgress reached) {
+    private void reach(Wamid wamid, DeliveryProgress reached) {
         progress = progress.after(reached);
-        reported.add(reached);
+        reported = with(reported, new Report(wamid, reached));
     }
+
+    private void remember(@Nullable Wamid wamid, Failure failure) {
+        if (wamid != null) {
+            latestFailure = with(latestFailure, wamid.value(), failure);
+        }
+    }
+
+    /** How far one attempt has come: each has a wamid of its own. */
+    private record Report(Wamid wamid, DeliveryProgress progress) {}
 
     /** When somebody last reacted; of two at the same moment, the one with the greater wamid counts. */
     private record Reaction(Instant at, Wamid wamid) implements Comparable<Reaction> {
@@ -453,7 +497,6 @@ public class Message {
     private record Reached(ContactId participant, Receipt receipt) {}
 
     private record Failure(Instant at, int code) implements Comparable<Failure> {
-        private static final Failure NONE = new Failure(Instant.EPOCH, 0);
         private static final Comparator<Failure> IN_ORDER =
                 Comparator.comparing(Failure::at).thenComparing(Failure::code);
 

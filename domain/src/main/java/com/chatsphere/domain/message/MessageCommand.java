@@ -104,6 +104,11 @@ public sealed interface MessageCommand extends Command {
     record RecordRefusal(@TargetAggregateIdentifier MessageId messageId, int attempt, MessageError error, Instant at)
             implements MessageCommand {}
 
+    /** Meta, or the way there, was not able to take it; another attempt will follow. */
+    record RecordPostponement(
+            @TargetAggregateIdentifier MessageId messageId, int attempt, MessageError error, Instant at)
+            implements MessageCommand {}
+
     /** The answer to an attempt was lost after the request had been written. */
     record RecordLostAnswer(@TargetAggregateIdentifier MessageId messageId, int attempt, String cause, Instant at)
             implements MessageCommand {}
@@ -122,10 +127,16 @@ public sealed interface MessageCommand extends Command {
             Instant at)
             implements MessageCommand {}
 
-    /** Meta reports that a message it had taken could not be delivered; {@code reportedAt} is Meta's time. */
+    /**
+     * Meta reports that a message it had taken could not be delivered.
+     *
+     * @param attempt which attempt that was, where Meta brought our tag back
+     * @param reportedAt Meta's time
+     */
     record RecordFailure(
             @TargetAggregateIdentifier MessageId messageId,
             Wamid wamid,
+            @Nullable Integer attempt,
             MessageError error,
             Instant reportedAt,
             Instant at)

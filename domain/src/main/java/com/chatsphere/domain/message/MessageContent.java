@@ -1,6 +1,11 @@
 package com.chatsphere.domain.message;
 
 import com.chatsphere.domain.call.CallProgress;
+import com.chatsphere.domain.template.TemplateCategory;
+import com.chatsphere.domain.template.TemplateLanguage;
+import com.chatsphere.domain.template.TemplateLayout;
+import com.chatsphere.domain.template.TemplateName;
+import com.chatsphere.domain.template.TemplateValues;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What a message says or shows. */
 public sealed interface MessageContent {
+    /**
+     * Checks that WhatsApp takes this from a business.
+     *
+     * @throws ContentRejection which names the field and its limit
+     * @throws com.chatsphere.domain.template.TemplateRejection for a template that is not filled in as it has to be
+     */
+    default void requireSendable() {
+        SendingLimits.require(this);
+    }
+
     /** Whether this may only be sent while the customer service window is open. */
     default boolean needsOpenServiceWindow() {
         return true;
@@ -39,6 +54,30 @@ public sealed interface MessageContent {
             cards = List.copyOf(cards);
         }
     }
+
+    /** A message that the customer answers with a tap. */
+    record Interactive(
+            @Nullable MessageHeader header,
+            MessageText body,
+            @Nullable MessageText footer,
+            InteractiveAction action) implements MessageContent {}
+
+    /** A template with what was filled in; kept whole, because templates are changed and deleted. */
+    record Template(
+            TemplateName name,
+            TemplateLanguage language,
+            TemplateCategory category,
+            TemplateLayout layout,
+            TemplateValues values)
+            implements MessageContent {
+        @Override
+        public boolean needsOpenServiceWindow() {
+            return false;
+        }
+    }
+
+    /** Our reaction to a message, or without an {@code emoji} its withdrawal; sent as a message, and shown on the other one. */
+    record Reaction(MessageId to, Wamid wamid, @Nullable Emoji emoji) implements MessageContent {}
 
     /** A tap on a reply button that we had sent. */
     record ButtonReply(@Nullable MessageText id, MessageText title) implements MessageContent {}

@@ -121,6 +121,11 @@ public sealed interface MessageEvent {
     record MessageAttempted(MessageId messageId, ConversationId conversationId, int attempt, Instant at)
             implements MessageEvent {}
 
+    /** Meta could not take it this time, or could not be reached; another attempt follows by itself. */
+    record MessagePostponed(
+            MessageId messageId, ConversationId conversationId, int attempt, MessageError error, Instant at)
+            implements MessageEvent {}
+
     record MessageAccepted(MessageId messageId, ConversationId conversationId, int attempt, Wamid wamid, Instant at)
             implements MessageEvent {}
 
@@ -173,6 +178,16 @@ public sealed interface MessageEvent {
             MessageId messageId,
             ConversationId conversationId,
             @Nullable Wamid wamid,
+            MessageError error,
+            Instant reportedAt,
+            Instant at)
+            implements MessageEvent {}
+
+    /** An attempt could not be delivered that another one has followed since; how far the message has come is not its matter. */
+    record EarlierAttemptFailed(
+            MessageId messageId,
+            ConversationId conversationId,
+            Wamid wamid,
             MessageError error,
             Instant reportedAt,
             Instant at)

@@ -23,10 +23,12 @@ import com.chatsphere.domain.message.MessageCommand.RecordFailure;
 import com.chatsphere.domain.message.MessageCommand.RecordLostAnswer;
 import com.chatsphere.domain.message.MessageCommand.RecordMessageFromElsewhere;
 import com.chatsphere.domain.message.MessageCommand.RecordParticipantReceipt;
+import com.chatsphere.domain.message.MessageCommand.RecordPostponement;
 import com.chatsphere.domain.message.MessageCommand.RecordReceipt;
 import com.chatsphere.domain.message.MessageCommand.RecordRefusal;
 import com.chatsphere.domain.message.MessageCommand.ResendMessage;
 import com.chatsphere.domain.message.MessageCommand.RevokeMessage;
+import com.chatsphere.domain.message.MessageEvent.EarlierAttemptFailed;
 import com.chatsphere.domain.message.MessageEvent.MessageAccepted;
 import com.chatsphere.domain.message.MessageEvent.MessageAttempted;
 import com.chatsphere.domain.message.MessageEvent.MessageDelivered;
@@ -34,6 +36,7 @@ import com.chatsphere.domain.message.MessageEvent.MessageEdited;
 import com.chatsphere.domain.message.MessageEvent.MessageFailed;
 import com.chatsphere.domain.message.MessageEvent.MessageFilledIn;
 import com.chatsphere.domain.message.MessageEvent.MessageHidden;
+import com.chatsphere.domain.message.MessageEvent.MessagePostponed;
 import com.chatsphere.domain.message.MessageEvent.MessageReactedTo;
 import com.chatsphere.domain.message.MessageEvent.MessageRead;
 import com.chatsphere.domain.message.MessageEvent.MessageReceived;
@@ -113,10 +116,80 @@ class MessageTest {
     }
 
     @Test
-    void triesAgainAfterAnAttemptThatSurelyFailed() {
+    void triesAgainOnceItIsOnRecordThatAnAttemptCameToNothing() {
         message.given(queued("hello", NOON), attempted(1))
+                .when(new RecordPostponement(REPLY, 1, UNDELIVERABLE, NOON))
+                .expectResultMessagePayload(Effect.APPLIED)
+                .expectEvents(postponed());
+        message.given(queued("hello", NOON), attempted(1), postponed())
                 .when(new BeginAttempt(REPLY, 2, NOON))
                 .expectEvents(attempted(2));
+    }
+
+    @Test
+    void makesNoSecondAttemptWhileOneIsNotOver() {
+        message.given(queued("hello", NOON), attempted(1))
+                .when(new BeginAttempt(REPLY, 2, NOON))
+                .expectResultMessagePayload(Effect.ALREADY_KNOWN)
+                .expectNoEvents();
+    }
+
+    @Test
+    void anAttemptThatStoodInTheWayCountsAsLost() {
+        message.given(queued("hello", NOON), attempted(1))
+                .when(new RecordLostAnswer(REPLY, 2, "read timed out", NOON))
+                .expectEvents(unconfirmed());
+        message.given(queued("hello", NOON), attempted(1), postponed(), attempted(2))
+                .when(new RecordLostAnswer(REPLY, 1, "read timed out", NOON))
+                .expectResultMessagePayload(Effect.ALREADY_KNOWN)
+                .expectNoEvents();
+    }
+
+    @Test
+    void eachAttemptHasItsOwnTimeline() {
+        Wamid second = new Wamid("wamid.SECOND");
+        Object[] resent = {
+            queued("hello", NOON),
+            attempted(1),
+            accepted(),
+            sent(),
+            failed(),
+            new MessageRequeued(REPLY, WITH_ADA, 1, SARA, NOON),
+            attempted(2),
+            new MessageAccepted(REPLY, WITH_ADA, 2, second, NOON)
+        };
+        message.given(resent)
+                .when(new RecordReceipt(REPLY, second, Receipt.SENT, null, NOON, NOON))
+                .expectEvents(new MessageSent(REPLY, WITH_ADA, second, NOON, NOON, null));
+        message.given(resent).when(receipt(Receipt.SENT)).expectNoEvents();
+        message.given(resent)
+                .when(new RecordFailure(REPLY, WAMID, null, UNDELIVERABLE, NOON.plusSeconds(1), NOON))
+                .expectEvents(
+                        new EarlierAttemptFailed(REPLY, WITH_ADA, WAMID, UNDELIVERABLE, NOON.plusSeconds(1), NOON));
+    }
+
+    @Test
+    void theFailureOfAnAttemptWhoseAnswerWasLostDoesNotFailTheNextOne() {
+        message.given(
+                        queued("hello", NOON),
+                        attempted(1),
+                        unconfirmed(),
+                        new MessageRequeued(REPLY, WITH_ADA, 1, SARA, NOON))
+                .when(new RecordFailure(REPLY, WAMID, 1, UNDELIVERABLE, NOON, NOON))
+                .expectEvents(new EarlierAttemptFailed(REPLY, WITH_ADA, WAMID, UNDELIVERABLE, NOON, NOON));
+    }
+
+    @Test
+    void isNotSentAgainWhenTheFirstAttemptTurnsOutToHaveArrived() {
+        message.given(
+                        queued("hello", NOON),
+                        attempted(1),
+                        unconfirmed(),
+                        new MessageRequeued(REPLY, WITH_ADA, 1, SARA, NOON),
+                        delivered())
+                .when(new BeginAttempt(REPLY, 2, NOON))
+                .expectResultMessagePayload(Effect.ALREADY_KNOWN)
+                .expectNoEvents();
     }
 
     @Test
@@ -187,7 +260,7 @@ class MessageTest {
     @Test
     void failsAfterAcceptance() {
         message.given(queued("hello", NOON), attempted(1), accepted())
-                .when(new RecordFailure(REPLY, WAMID, UNDELIVERABLE, NOON, NOON))
+                .when(new RecordFailure(REPLY, WAMID, null, UNDELIVERABLE, NOON, NOON))
                 .expectEvents(failed());
     }
 
@@ -369,10 +442,10 @@ class MessageTest {
     void ofSeveralFailuresTheLatestCounts() {
         MessageError other = new MessageError(131047, "Re-engagement message", null);
         message.given(queued("hello", NOON), attempted(1), accepted(), failed())
-                .when(new RecordFailure(REPLY, WAMID, other, NOON.plusSeconds(1), NOON))
+                .when(new RecordFailure(REPLY, WAMID, null, other, NOON.plusSeconds(1), NOON))
                 .expectEvents(new MessageFailed(REPLY, WITH_ADA, WAMID, other, NOON.plusSeconds(1), NOON));
         message.given(queued("hello", NOON), attempted(1), accepted(), failed())
-                .when(new RecordFailure(REPLY, WAMID, other, NOON.minusSeconds(1), NOON))
+                .when(new RecordFailure(REPLY, WAMID, null, other, NOON.minusSeconds(1), NOON))
                 .expectResultMessagePayload(Effect.SUPERSEDED)
                 .expectNoEvents();
     }
@@ -415,6 +488,10 @@ class MessageTest {
 
     private static MessageAccepted accepted() {
         return new MessageAccepted(REPLY, WITH_ADA, 1, WAMID, NOON);
+    }
+
+    private static MessagePostponed postponed() {
+        return new MessagePostponed(REPLY, WITH_ADA, 1, UNDELIVERABLE, NOON);
     }
 
     private static MessageUnconfirmed unconfirmed() {
