@@ -6,6 +6,7 @@ import com.chatsphere.application.Commands;
 import com.chatsphere.application.Readiness;
 import com.chatsphere.application.Transactions;
 import com.chatsphere.application.instance.Instances;
+import com.chatsphere.application.message.Faults;
 import com.chatsphere.application.message.KnownMessages;
 import com.chatsphere.application.message.Outbox;
 import com.chatsphere.application.message.SendOnce;
@@ -60,8 +61,8 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    SendOnce sendOnce(Commands commands, KnownMessages messages) {
-        return new SendOnce(commands, messages);
+    SendOnce sendOnce(Commands commands, KnownMessages messages, Faults faults) {
+        return new SendOnce(commands, messages, faults);
     }
 
     @Bean
@@ -70,8 +71,14 @@ class ApplicationConfiguration {
     }
 
     @Bean(destroyMethod = "")
-    Sender sender(Outbox outbox, WhatsApp whatsApp, Commands commands, Clock clock) {
-        return new Sender(outbox, whatsApp, commands, clock);
+    Sender sender(
+            Outbox outbox,
+            WhatsApp whatsApp,
+            Commands commands,
+            Transactions transactions,
+            Faults faults,
+            Clock clock) {
+        return new Sender(outbox, whatsApp, commands, transactions, faults, clock);
     }
 
     /**
@@ -118,6 +125,7 @@ class ApplicationConfiguration {
     @Bean
     Running tidying(
             PostgresWebhookBacklog backlog,
+            Outbox outbox,
             KeptWebhooks kept,
             Settings settings,
             EventProcessingConfiguration processing) {
@@ -126,6 +134,7 @@ class ApplicationConfiguration {
         return new Running(
                 Running.AFTER_EVENTS,
                 () -> {
+                    tidying.scheduleWithFixedDelay(outbox::forgetIdle, 1, 10, TimeUnit.MINUTES);
                     tidying.scheduleWithFixedDelay(backlog::forgetLongParked, 1, 10, TimeUnit.MINUTES);
                     tidying.scheduleWithFixedDelay(() -> expire(kept, settings), 2, 10, TimeUnit.MINUTES);
                     tidying.scheduleWithFixedDelay(new DeadLetters(processing)::tryAgain, 1, 10, TimeUnit.MINUTES);

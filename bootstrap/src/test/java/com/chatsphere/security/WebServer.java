@@ -8,6 +8,7 @@ import com.chatsphere.application.agent.LoginThrottle;
 import com.chatsphere.application.agent.Sessions;
 import com.chatsphere.application.instance.Instance;
 import com.chatsphere.application.instance.Instances;
+import com.chatsphere.application.message.Faults;
 import com.chatsphere.application.message.SendOnce;
 import com.chatsphere.application.readymessage.ReadyMessageEditor;
 import com.chatsphere.domain.agent.AgentId;
@@ -87,7 +88,7 @@ final class WebServer implements AutoCloseable {
         beans.registerBean(Instances.class, () -> (Instances) () -> List.of(instance));
         beans.registerBean(Readiness.class, () -> (Readiness) () -> problem);
         beans.registerBean(FakeWebhooks.class, () -> webhooks);
-        beans.registerBean(SendOnce.class, () -> new SendOnce(inbox, inbox));
+        beans.registerBean(SendOnce.class, () -> new SendOnce(inbox, inbox, Faults.NONE));
         beans.registerBean(
                 ReadyMessageEditor.class, () -> new ReadyMessageEditor(inbox, new FakeReadyMessages(), Runnable::run));
     }

@@ -1,6 +1,7 @@
 package com.chatsphere.meta.cloudapi;
 
 import com.chatsphere.application.instance.Instances;
+import com.chatsphere.application.message.Faults;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class CloudApiConfiguration {
     @Bean
-    CloudApiWhatsApp whatsApp(GraphApi graph, Instances instances) {
-        return new CloudApiWhatsApp(graph, instances, CloudApiWhatsApp.CONNECT, CloudApiWhatsApp.TOTAL);
+    CloudApiWhatsApp whatsApp(GraphApi graph, Instances instances, Faults faults) {
+        return new CloudApiWhatsApp(graph, instances, faults, CloudApiWhatsApp.CONNECT, CloudApiWhatsApp.TOTAL);
     }
 }

@@ -3,11 +3,15 @@ package com.chatsphere.meta.cloudapi;
 import com.chatsphere.application.Secret;
 import com.chatsphere.application.instance.Instance;
 import com.chatsphere.application.instance.Instances;
+import com.chatsphere.application.message.FaultPoint;
+import com.chatsphere.application.message.Faults;
+import com.chatsphere.application.message.KnownError.Reach;
 import com.chatsphere.application.message.WhatsApp;
 import com.chatsphere.application.message.WhatsApp.Outcome.Accepted;
 import com.chatsphere.application.message.WhatsApp.Outcome.Lost;
 import com.chatsphere.application.message.WhatsApp.Outcome.Postponed;
 import com.chatsphere.application.message.WhatsApp.Outcome.Refused;
+import com.chatsphere.application.message.WhatsApp.Outcome.Unreachable;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.meta.MetaJson;
@@ -49,12 +53,14 @@ final class CloudApiWhatsApp implements WhatsApp, AutoCloseable {
 
     private final GraphApi graph;
     private final Instances instances;
+    private final Faults faults;
     private final Duration total;
     private final HttpClient http;
 
-    CloudApiWhatsApp(GraphApi graph, Instances instances, Duration connect, Duration total) {
+    CloudApiWhatsApp(GraphApi graph, Instances instances, Faults faults, Duration connect, Duration total) {
         this.graph = graph;
         this.instances = instances;
+        this.faults = faults;
         this.total = total;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -116,7 +122,8 @@ final class CloudApiWhatsApp implements WhatsApp, AutoCloseable {
             return outcomeOf(error.get(), answer);
         }
         if (status == TOO_MANY_REQUESTS) {
-            return new Postponed(httpError("WhatsApp takes no more messages at the moment.", status), pause(answer));
+            return new Postponed(
+                    httpError("WhatsApp takes no more messages at the moment.", status), pause(answer), Reach.NUMBER);
         }
         if (status >= 500) {
             return new Lost("WhatsApp answered with HTTP status %d and no explanation.".formatted(status));
@@ -125,11 +132,7 @@ final class CloudApiWhatsApp implements WhatsApp, AutoCloseable {
     }
 
     private static Outcome outcomeOf(CloudApiError error, HttpResponse<byte[]> answer) {
-        if (!error.passing() && answer.statusCode() != TOO_MANY_REQUESTS) {
-            return new Refused(error.inWords());
-        }
-        Duration asked = pause(answer);
-        return new Postponed(error.inWords(), asked == null ? error.pause() : asked);
+        return error.outcome(pause(answer), answer.statusCode() == TOO_MANY_REQUESTS);
     }
 
     private static Outcome accepted(byte[] body) {
@@ -152,7 +155,7 @@ final class CloudApiWhatsApp implements WhatsApp, AutoCloseable {
                 || failure instanceof HttpConnectTimeoutException
                 || failure instanceof SSLHandshakeException
                 || failure instanceof SSLPeerUnverifiedException) {
-            return new Postponed(new MessageError(0, "WhatsApp could not be reached.", kind(failure)), null);
+            return new Unreachable(new MessageError(0, "WhatsApp could not be reached.", kind(failure)));
         }
         return new Lost("The connection to WhatsApp ended before the answer (%s).".formatted(kind(failure)));
     }
@@ -190,12 +193,13 @@ final class CloudApiWhatsApp implements WhatsApp, AutoCloseable {
     }
 
     /** Publishes the bytes and notes when they are asked for, which is not before a connection stands. */
-    private static BodyPublisher noting(byte[] bytes, AtomicBoolean asked) {
+    private BodyPublisher noting(byte[] bytes, AtomicBoolean asked) {
         BodyPublisher publisher = BodyPublishers.ofByteArray(bytes);
         return BodyPublishers.fromPublisher(
                 subscriber -> {
                     asked.set(true);
                     publisher.subscribe(subscriber);
+                    faults.at(FaultPoint.REQUEST_WRITTEN);
                 },
                 bytes.length);
     }

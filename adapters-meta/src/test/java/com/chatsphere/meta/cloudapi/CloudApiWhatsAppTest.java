@@ -8,11 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.chatsphere.application.Secret;
 import com.chatsphere.application.instance.Instance;
+import com.chatsphere.application.message.Faults;
+import com.chatsphere.application.message.KnownError;
 import com.chatsphere.application.message.WhatsApp.Outcome;
 import com.chatsphere.application.message.WhatsApp.Outcome.Accepted;
 import com.chatsphere.application.message.WhatsApp.Outcome.Lost;
+import com.chatsphere.application.message.WhatsApp.Outcome.NumberRefused;
 import com.chatsphere.application.message.WhatsApp.Outcome.Postponed;
 import com.chatsphere.application.message.WhatsApp.Outcome.Refused;
+import com.chatsphere.application.message.WhatsApp.Outcome.Unreachable;
 import com.chatsphere.application.message.WhatsApp.Parcel;
 import com.chatsphere.domain.conversation.BusinessScopedUserId;
 import com.chatsphere.domain.conversation.PhoneNumber;
@@ -103,6 +107,25 @@ class CloudApiWhatsAppTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"131056,CONVERSATION,4", "130429,NUMBER,2", "131000,MESSAGE,0"})
+    void whatHasToWaitIsWhatMetaLimits(int code, KnownError.Reach reach, int seconds) throws IOException {
+        try (ScriptedGraph graph = new ScriptedGraph(answer(400, error(code)))) {
+            assertThat(deliver(graph)).isInstanceOfSatisfying(Postponed.class, postponed -> {
+                assertThat(postponed.reach()).isEqualTo(reach);
+                assertThat(postponed.after()).isEqualTo(Duration.ofSeconds(seconds));
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"190,401", "0,401"})
+    void holdsTheNumberWhileItsTokenIsNoGood(int code, int status) throws IOException {
+        try (ScriptedGraph graph = new ScriptedGraph(answer(status, error(code)))) {
+            assertThat(deliver(graph)).isInstanceOf(NumberRefused.class);
+        }
+    }
+
     @Test
     void triesAgainWhenThereAreTooManyRequests() throws IOException {
         try (ScriptedGraph graph =
@@ -112,7 +135,7 @@ class CloudApiWhatsAppTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"131047,400", "190,401", "100,400", "131026,400", "999999,500"})
+    @CsvSource({"131047,400", "100,400", "131026,400", "999999,500"})
     void givesUpWhatWouldBeRefusedAgain(int code, int status) throws IOException {
         try (ScriptedGraph graph = new ScriptedGraph(answer(status, error(code)))) {
             assertThat(deliver(graph)).isInstanceOfSatisfying(Refused.class, refused -> {
@@ -193,14 +216,14 @@ class CloudApiWhatsAppTest {
             free = socket.getLocalPort();
         }
         try (CloudApiWhatsApp whatsApp = whatsApp(URI.create("http://127.0.0.1:" + free))) {
-            assertThat(whatsApp.deliver(text("hello"))).isInstanceOf(Postponed.class);
+            assertThat(whatsApp.deliver(text("hello"))).isInstanceOf(Unreachable.class);
         }
     }
 
     @Test
     void triesAgainWhenThereIsNoSuchHost() {
         try (CloudApiWhatsApp whatsApp = whatsApp(URI.create("https://graph.invalid"))) {
-            assertThat(whatsApp.deliver(text("hello"))).isInstanceOf(Postponed.class);
+            assertThat(whatsApp.deliver(text("hello"))).isInstanceOf(Unreachable.class);
         }
     }
 
@@ -213,7 +236,7 @@ class CloudApiWhatsAppTest {
         impostor.start();
         URI address = URI.create("https://127.0.0.1:" + impostor.getAddress().getPort());
         try (CloudApiWhatsApp whatsApp = whatsApp(address)) {
-            assertThat(whatsApp.deliver(text("hello"))).isInstanceOf(Postponed.class);
+            assertThat(whatsApp.deliver(text("hello"))).isInstanceOf(Unreachable.class);
             assertThat(requests).hasValue(0);
         } finally {
             impostor.stop(0);
@@ -253,7 +276,11 @@ class CloudApiWhatsAppTest {
                                     null)))
                     .isInstanceOf(Refused.class);
             try (CloudApiWhatsApp whatsApp = new CloudApiWhatsApp(
-                    new GraphApi(graph.address(), "v26.0"), List::of, Duration.ofSeconds(1), Duration.ofSeconds(1))) {
+                    new GraphApi(graph.address(), "v26.0"),
+                    List::of,
+                    Faults.NONE,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1))) {
                 assertThat(whatsApp.deliver(text("hello"))).isInstanceOf(Refused.class);
             }
             assertThat(graph.requests()).isEmpty();
@@ -275,7 +302,11 @@ class CloudApiWhatsAppTest {
     private static CloudApiWhatsApp whatsApp(URI base) {
         Instance instance = new Instance(NUMBER, "Line", null, null, new Secret("the-token"), null, null);
         return new CloudApiWhatsApp(
-                new GraphApi(base, "v26.0"), () -> List.of(instance), Duration.ofMillis(700), Duration.ofSeconds(1));
+                new GraphApi(base, "v26.0"),
+                () -> List.of(instance),
+                Faults.NONE,
+                Duration.ofMillis(700),
+                Duration.ofSeconds(1));
     }
 
     private static Parcel text(String text) {

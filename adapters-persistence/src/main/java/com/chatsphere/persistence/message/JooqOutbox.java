@@ -8,6 +8,8 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
+import com.chatsphere.application.message.FaultPoint;
+import com.chatsphere.application.message.Faults;
 import com.chatsphere.application.message.Outbox;
 import com.chatsphere.application.message.WhatsApp.Parcel;
 import com.chatsphere.domain.conversation.BusinessScopedUserId;
@@ -23,8 +25,10 @@ import com.chatsphere.persistence.jooq.tables.records.OutboxRecord;
 import com.chatsphere.persistence.live.Signals;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.types.DayToSecond;
@@ -39,14 +43,17 @@ class JooqOutbox implements Outbox {
     private static final String DUE = "due";
     private static final String IN_FLIGHT = "in_flight";
     private static final String HELD = "held";
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final com.chatsphere.persistence.jooq.tables.Outbox OTHER = OUTBOX.as("other");
 
     private final DSLContext database;
     private final Signals signals;
+    private final Faults faults;
 
-    JooqOutbox(DSLContext database, Signals signals) {
+    JooqOutbox(DSLContext database, Signals signals, Faults faults) {
         this.database = database;
         this.signals = signals;
+        this.faults = faults;
     }
 
     @Override
@@ -89,6 +96,7 @@ class JooqOutbox implements Outbox {
                 .set(OUTBOX.ATTEMPT, attempts)
                 .onConflictDoNothing()
                 .execute();
+        new SendingPace(database).know(message.number());
         tellSender();
     }
 
@@ -120,46 +128,85 @@ class JooqOutbox implements Outbox {
     }
 
     @Override
-    public List<Claim> claim(int most, Duration lease) {
-        return database.transactionResult(transaction -> {
-            List<OutboxRecord> due = transaction
-                    .dsl()
-                    .selectFrom(OUTBOX)
-                    .where(OUTBOX.STATE.eq(DUE))
-                    .and(OUTBOX.DUE_AT.le(now()))
-                    .and(notExists(selectOne()
-                            .from(OTHER)
-                            .where(OTHER.CONVERSATION_ID.eq(OUTBOX.CONVERSATION_ID))
-                            .and(OTHER.STATE
-                                    .eq(IN_FLIGHT)
-                                    .or(OTHER.STATE.eq(DUE).and(OTHER.PLACE.lt(OUTBOX.PLACE))))))
-                    .orderBy(OUTBOX.PLACE)
-                    .limit(most)
-                    .forUpdate()
-                    .skipLocked()
-                    .fetch();
-            return due.stream()
-                    .map(row -> toClaim(takeLease(transaction.dsl(), row, lease)))
-                    .toList();
+    public Round claim(int most, Duration lease) {
+        Round round = database.transactionResult(transaction -> {
+            DSLContext dsl = transaction.dsl();
+            SendingPace pace = new SendingPace(dsl);
+            List<Claim> claims = new ArrayList<>();
+            Duration next = LONGEST_WAIT;
+            for (SendingPace.Allowance allowance : pace.allowances()) {
+                int allowed = Math.min(allowance.messages(), most - claims.size());
+                if (allowed == 0) {
+                    next = shorter(next, allowance.restFor());
+                    continue;
+                }
+                List<OutboxRecord> heads = heads(dsl, allowance.number(), allowed);
+                List<UUID> paced = pace.paced(heads);
+                pace.spend(allowance, paced.size());
+                claims.addAll(takeLeases(dsl, paced, lease, allowance.troubled()));
+                next = heads.size() < allowed ? next : Duration.ZERO;
+            }
+            faults.at(FaultPoint.CLAIMED_NOT_COMMITTED);
+            return new Round(claims, next);
         });
+        if (!round.claims().isEmpty()) {
+            faults.at(FaultPoint.CLAIMED);
+        }
+        return round;
     }
 
-    private static OutboxRecord takeLease(DSLContext transaction, OutboxRecord row, Duration lease) {
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** The first message of each conversation, where nothing of it is in flight. */
+    private static List<OutboxRecord> heads(DSLContext transaction, String number, int most) {
+        return transaction
+                .selectFrom(OUTBOX)
+                .where(OUTBOX.PHONE_NUMBER_ID.eq(number))
+                .and(OUTBOX.STATE.eq(DUE))
+                .and(OUTBOX.DUE_AT.le(now()))
+                .and(notExists(selectOne()
+                        .from(OTHER)
+                        .where(OTHER.CONVERSATION_ID.eq(OUTBOX.CONVERSATION_ID))
+                        .and(OTHER.STATE.eq(IN_FLIGHT).or(OTHER.STATE.eq(DUE).and(OTHER.PLACE.lt(OUTBOX.PLACE))))))
+                .orderBy(OUTBOX.PLACE)
+                .limit(most)
+                .forUpdate()
+                .skipLocked()
+                .fetch();
+    }
+
+    private static List<Claim> takeLeases(
+            DSLContext transaction, List<UUID> messages, Duration lease, boolean troubled) {
+        if (messages.isEmpty()) {
+            return List.of();
+        }
         return transaction
                 .update(OUTBOX)
                 .set(OUTBOX.STATE, IN_FLIGHT)
                 .set(OUTBOX.ATTEMPT, OUTBOX.ATTEMPT.plus(1))
                 .set(OUTBOX.TRIES, OUTBOX.TRIES.plus(1))
                 .set(OUTBOX.LEASE_UNTIL, in(lease))
-                .where(OUTBOX.MESSAGE_ID.eq(row.getMessageId()))
-                .returning()
-                .fetchSingle();
+                .where(OUTBOX.MESSAGE_ID.in(messages))
+                .returningResult(OUTBOX.fields())
+                .fetch(row -> toClaim(row.into(OUTBOX), troubled));
     }
 
     @Override
     public boolean postpone(Claim claim, Duration delay) {
+        return putBack(claim, delay, 0);
+    }
+
+    @Override
+    public boolean giveBack(Claim claim, Duration delay) {
+        return putBack(claim, delay, 1);
+    }
+
+    private boolean putBack(Claim claim, Duration delay, int uncounted) {
         return database.update(OUTBOX)
                         .set(OUTBOX.STATE, DUE)
+                        .set(OUTBOX.TRIES, OUTBOX.TRIES.minus(uncounted))
                         .set(OUTBOX.DUE_AT, in(delay))
                         .setNull(OUTBOX.LEASE_UNTIL)
                         .where(OUTBOX.MESSAGE_ID.eq(claim.parcel().messageId().value()))
@@ -182,7 +229,32 @@ class JooqOutbox implements Outbox {
                         .forUpdate()
                         .skipLocked()))
                 .returning()
-                .fetchOptional(JooqOutbox::toClaim);
+                .fetchOptional(row -> toClaim(row, false));
+    }
+
+    @Override
+    public void rest(PhoneNumberId number, Duration pause) {
+        new SendingPace(database).rest(number, pause);
+    }
+
+    @Override
+    public void noteOutage(PhoneNumberId number) {
+        new SendingPace(database).noteOutage(number);
+    }
+
+    @Override
+    public void noteAnswer(PhoneNumberId number) {
+        new SendingPace(database).noteAnswer(number);
+    }
+
+    @Override
+    public void wake() {
+        new SendingPace(database).wake();
+    }
+
+    @Override
+    public void forgetIdle() {
+        new SendingPace(database).forgetIdle();
     }
 
     @Override
@@ -194,7 +266,7 @@ class JooqOutbox implements Outbox {
         database.execute("SELECT pg_notify({0}, '')", val(CHANNEL));
     }
 
-    private static Claim toClaim(OutboxRecord row) {
+    private static Claim toClaim(OutboxRecord row, boolean troubled) {
         Parcel parcel = new Parcel(
                 new MessageId(row.getMessageId()),
                 row.getAttempt(),
@@ -204,14 +276,14 @@ class JooqOutbox implements Outbox {
                 row.getGroupId() == null ? null : new GroupId(row.getGroupId()),
                 Contents.read(row.getContent()),
                 row.getReplyTo() == null ? null : new Wamid(row.getReplyTo()));
-        return new Claim(parcel, row.getTries());
+        return new Claim(parcel, row.getTries(), Duration.between(row.getQueuedAt(), row.getLeaseUntil()), troubled);
     }
 
-    private static Field<Instant> now() {
+    static Field<Instant> now() {
         return field("clock_timestamp()", OUTBOX.DUE_AT.getDataType());
     }
 
-    private static Field<Instant> in(Duration duration) {
+    static Field<Instant> in(Duration duration) {
         return field("clock_timestamp() + {0}", OUTBOX.DUE_AT.getDataType(), val(DayToSecond.valueOf(duration)));
     }
 }

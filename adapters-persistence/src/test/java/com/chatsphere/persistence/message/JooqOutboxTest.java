@@ -9,10 +9,13 @@ import static com.chatsphere.persistence.eventstore.EventSamples.text;
 import static com.chatsphere.persistence.jooq.Tables.OUTBOX;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.chatsphere.application.message.Faults;
+import com.chatsphere.application.message.Outbox;
 import com.chatsphere.application.message.Outbox.Claim;
 import com.chatsphere.application.message.WhenMessageMovesOnThenKeepTheOutboxInStep;
 import com.chatsphere.domain.conversation.ContactId;
 import com.chatsphere.domain.conversation.ConversationId;
+import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageEvent.MessageAccepted;
 import com.chatsphere.domain.message.MessageEvent.MessageDelivered;
@@ -37,6 +40,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.junit.jupiter.api.Test;
@@ -55,9 +59,9 @@ class JooqOutboxTest {
     @RegisterExtension
     final TestDatabase database = new TestDatabase();
 
-    private final JooqOutbox outbox = new JooqOutbox(database.dsl(), database.signals());
+    private final JooqOutbox outbox = new JooqOutbox(database.dsl(), database.signals(), Faults.NONE);
     private final JooqKnownMessages known = new JooqKnownMessages(database.dsl());
-    private final Feed facts = new Feed(database, new WhenMessageMovesOnThenKeepTheOutboxInStep(outbox));
+    private final Feed facts = new Feed(database, new WhenMessageMovesOnThenKeepTheOutboxInStep(outbox, Faults.NONE));
 
     @Test
     void oneMessageOfAConversationIsInFlightAtATimeInTheOrderTheyWereWritten() {
@@ -71,14 +75,91 @@ class JooqOutboxTest {
     @Test
     void noMoreThanAskedForAreClaimed() {
         facts.given(queued(A, FIRST), queued(C, SECOND));
-        assertThat(outbox.claim(1, LEASE)).hasSize(1);
+        assertThat(outbox.claim(1, LEASE).claims()).hasSize(1);
         assertThat(claimed()).containsExactly(C);
+    }
+
+    @Test
+    void aNumberSendsNoFasterThanItMay() {
+        database.dsl()
+                .execute("INSERT INTO sending_pace (phone_number_id, per_second) VALUES ('%s', 10)".formatted(SUPPORT));
+        facts.given(IntStream.range(0, 5)
+                .mapToObj(number -> (Object) queued(message(number), conversation(number)))
+                .toList());
+        Outbox.Round round = outbox.claim(100, LEASE);
+        assertThat(round.claims()).hasSize(2);
+        assertThat(outbox.claim(100, LEASE).claims()).isEmpty();
+        assertThat(outbox.claim(100, LEASE).next()).isBetween(Duration.ofMillis(1), Duration.ofMillis(110));
+        database.dsl().execute("UPDATE sending_pace SET free_at = now() - interval '1 hour'");
+        assertThat(claimed()).as("a quiet hour is not saved up").hasSize(2);
+    }
+
+    @Test
+    void oneCustomerIsWrittenToAtMost45TimesInAdvance() {
+        facts.given(queued(A, FIRST), queued(B, SECOND));
+        database.dsl()
+                .execute(
+                        "INSERT INTO conversation_pace VALUES ('%s', now() + interval '270 seconds')".formatted(FIRST));
+        assertThat(claimed()).containsExactly(B);
+        assertThat(claimed()).isEmpty();
+        assertThat(database.dsl()
+                        .fetchValue("SELECT due_at - now() BETWEEN interval '4 s' AND interval '7 s' FROM outbox"
+                                + " WHERE message_id = '" + A + "'"))
+                .isEqualTo(true);
+        database.dsl().execute("UPDATE conversation_pace SET free_at = now() + interval '264 seconds'");
+        database.dsl().execute("UPDATE outbox SET due_at = now()");
+        assertThat(claimed()).containsExactly(A);
+    }
+
+    @Test
+    void aNumberThatRestsSendsNothingAndOthersGoOn() {
+        PhoneNumberId other = new PhoneNumberId("200000000000002");
+        facts.given(queued(A, FIRST), new MessageQueued(B, SECOND, other, ADA, text("hello"), null, SARA, AT));
+        outbox.rest(SUPPORT, Duration.ofMinutes(1));
+        outbox.rest(SUPPORT, Duration.ofSeconds(1));
+        assertThat(claimed()).containsExactly(B);
+        outbox.wake();
+        assertThat(claimed()).containsExactly(A);
+    }
+
+    @Test
+    void whileNobodyAnswersOneMessageAtATimeIsTriedEverLessOften() {
+        facts.given(queued(A, FIRST), queued(B, SECOND), queued(C, conversation(3)));
+        for (int outage = 0; outage < 5; outage++) {
+            outbox.noteOutage(SUPPORT);
+        }
+        assertThat(claimed()).as("the breaker is open").isEmpty();
+        outbox.wake();
+        assertThat(claimed()).as("one probe").containsExactly(A);
+        assertThat(claimed()).as("and no other one for a while").isEmpty();
+        assertThat(restsForSeconds()).isBetween(4.0, 5.1);
+        outbox.noteOutage(SUPPORT);
+        outbox.wake();
+        assertThat(outbox.claim(100, LEASE).claims()).singleElement().matches(Claim::troubled);
+        assertThat(restsForSeconds()).isBetween(9.0, 10.1);
+        outbox.noteAnswer(SUPPORT);
+        assertThat(claimed()).containsExactly(C);
+    }
+
+    private double restsForSeconds() {
+        return ((Number) database.dsl().fetchValue("SELECT extract(epoch FROM rests_until - now()) FROM sending_pace"))
+                .doubleValue();
+    }
+
+    @Test
+    void whatIsGivenBackIsNotCountedAsATry() {
+        facts.given(queued(A, FIRST));
+        Claim claim = outbox.claim(1, LEASE).claims().getFirst();
+        assertThat(outbox.giveBack(claim, Duration.ZERO)).isTrue();
+        Claim again = outbox.claim(1, LEASE).claims().getFirst();
+        assertThat(again.tries()).isEqualTo(1);
+        assertThat(again.parcel().attempt()).isEqualTo(2);
     }
 
     @Test
     void aClaimCarriesTheMessageAndTheNumberOfTheAttempt() {
         facts.given(queued(A, FIRST));
-        Claim claim = outbox.claim(1, LEASE).getFirst();
+        Claim claim = outbox.claim(1, LEASE).claims().getFirst();
         assertThat(claim.tries()).isEqualTo(1);
         assertThat(claim.parcel().attempt()).isEqualTo(1);
         assertThat(claim.parcel().from()).isEqualTo(SUPPORT);
@@ -104,11 +185,11 @@ class JooqOutboxTest {
     @Test
     void aPostponedMessageKeepsItsPlaceAndIsDueLater() {
         facts.given(queued(A, FIRST), queued(B, FIRST));
-        Claim claim = outbox.claim(1, LEASE).getFirst();
+        Claim claim = outbox.claim(1, LEASE).claims().getFirst();
         assertThat(outbox.postpone(claim, Duration.ofHours(1))).isTrue();
         assertThat(claimed()).as("B waits for A").isEmpty();
         database.dsl().execute("UPDATE outbox SET due_at = now()");
-        Claim again = outbox.claim(1, LEASE).getFirst();
+        Claim again = outbox.claim(1, LEASE).claims().getFirst();
         assertThat(again.parcel().messageId()).isEqualTo(A);
         assertThat(again.parcel().attempt()).isEqualTo(2);
         assertThat(again.tries()).isEqualTo(2);
@@ -117,9 +198,9 @@ class JooqOutboxTest {
     @Test
     void aClaimThatIsNoLongerOursCannotBePostponed() {
         facts.given(queued(A, FIRST));
-        Claim stale = outbox.claim(1, LEASE).getFirst();
+        Claim stale = outbox.claim(1, LEASE).claims().getFirst();
         assertThat(outbox.postpone(stale, Duration.ZERO)).isTrue();
-        Claim current = outbox.claim(1, LEASE).getFirst();
+        Claim current = outbox.claim(1, LEASE).claims().getFirst();
         assertThat(outbox.postpone(stale, Duration.ZERO)).isFalse();
         assertThat(outbox.postpone(current, Duration.ZERO)).isTrue();
         assertThat(outbox.postpone(current, Duration.ZERO)).as("not in flight").isFalse();
@@ -148,7 +229,7 @@ class JooqOutboxTest {
         facts.given(new MessageRequeued(A, FIRST, 1, SARA, AT));
         assertThat(claimed()).containsExactly(B);
         outbox.settle(B, new Wamid("wamid.b"));
-        Claim again = outbox.claim(1, LEASE).getFirst();
+        Claim again = outbox.claim(1, LEASE).claims().getFirst();
         assertThat(again.parcel().messageId()).isEqualTo(A);
         assertThat(again.parcel().attempt()).isEqualTo(2);
         assertThat(again.tries()).isEqualTo(1);
@@ -222,7 +303,7 @@ class JooqOutboxTest {
 
     private void claimUntil(Collection<MessageId> sent, int all) {
         while (sent.size() < all) {
-            for (Claim claim : outbox.claim(4, LEASE)) {
+            for (Claim claim : outbox.claim(4, LEASE).claims()) {
                 MessageId id = claim.parcel().messageId();
                 sent.add(id);
                 outbox.settle(id, new Wamid("wamid." + id));
@@ -231,7 +312,7 @@ class JooqOutboxTest {
     }
 
     private List<MessageId> claimed() {
-        return outbox.claim(100, LEASE).stream()
+        return outbox.claim(100, LEASE).claims().stream()
                 .map(claim -> claim.parcel().messageId())
                 .toList();
     }

@@ -1,9 +1,7 @@
 package com.chatsphere.web.message;
 
-import com.chatsphere.application.Commands;
 import com.chatsphere.application.Queries;
 import com.chatsphere.application.agent.Accounts;
-import com.chatsphere.application.message.KnownMessages;
 import com.chatsphere.application.message.SendOnce;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.domain.conversation.ConversationId;
@@ -35,9 +33,9 @@ class TranscriptController {
     private final Templates templates;
     private final Clock clock;
 
-    TranscriptController(Queries queries, Commands commands, KnownMessages known, Templates templates, Clock clock) {
+    TranscriptController(Queries queries, SendOnce sending, Templates templates, Clock clock) {
         this.queries = queries;
-        this.sending = new SendOnce(commands, known);
+        this.sending = sending;
         this.templates = templates;
         this.clock = clock;
     }

@@ -1,5 +1,6 @@
 package com.chatsphere.application.message;
 
+import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.MessageEvent.MessageQueued;
 import com.chatsphere.domain.message.MessageEvent.MessageRequeued;
 import com.chatsphere.domain.message.MessageId;
@@ -27,11 +28,32 @@ public interface Outbox {
     /** Holds it: neither sent again by itself nor forgotten, until an agent or a report settles it. The next one goes on. */
     void hold(MessageId messageId);
 
-    /** Claims up to {@code most} due messages, none of a conversation that has one in flight. */
-    List<Claim> claim(int most, Duration lease);
+    /**
+     * Claims up to {@code most} due messages: none of a conversation that has one in flight, no more than a number may send
+     * now, and not more to one customer than WhatsApp lets through.
+     */
+    Round claim(int most, Duration lease);
 
     /** Puts a claimed message back for another attempt after {@code delay}; false if the claim is no longer ours. */
     boolean postpone(Claim claim, Duration delay);
+
+    /** The same, where the attempt says nothing about the message itself: it is not counted as a try. */
+    boolean giveBack(Claim claim, Duration delay);
+
+    /** Sends nothing from this number for a while. */
+    void rest(PhoneNumberId number, Duration pause);
+
+    /** Nobody answered: after a few such in a row only one message at a time is tried, ever less often. */
+    void noteOutage(PhoneNumberId number);
+
+    /** Somebody answered. */
+    void noteAnswer(PhoneNumberId number);
+
+    /** Tries again at once whatever rests because a person had to mend something. */
+    void wake();
+
+    /** Forgets how fast customers were written to of whom that does not matter any more. */
+    void forgetIdle();
 
     /** A message whose claim expired without an outcome, if there is one; it stays claimed by the caller. */
     Optional<Claim> expired(Duration lease);
@@ -39,6 +61,19 @@ public interface Outbox {
     /** Calls {@code wake} whenever something may have become due, on any node. */
     void onDue(Runnable wake);
 
-    /** One message, ours until the lease ends. */
-    record Claim(WhatsApp.Parcel parcel, int tries) {}
+    /**
+     * What was claimed.
+     *
+     * @param next when there may be more, although nothing new is queued
+     */
+    record Round(List<Claim> claims, Duration next) {}
+
+    /**
+     * One message, ours until the lease ends.
+     *
+     * @param tries how often it has been tried, this time included
+     * @param queuedFor how long it has waited since it became due for the first time
+     * @param troubled whether nobody answered this number lately
+     */
+    record Claim(WhatsApp.Parcel parcel, int tries, Duration queuedFor, boolean troubled) {}
 }

@@ -9,10 +9,12 @@ import java.util.List;
 public final class SendOnce {
     private final Commands commands;
     private final KnownMessages messages;
+    private final Faults faults;
 
-    public SendOnce(Commands commands, KnownMessages messages) {
+    public SendOnce(Commands commands, KnownMessages messages, Faults faults) {
         this.commands = commands;
         this.messages = messages;
+        this.faults = faults;
     }
 
     /**
@@ -26,6 +28,7 @@ public final class SendOnce {
         }
         try {
             commands.send(message);
+            faults.at(FaultPoint.QUEUED);
             return Effect.APPLIED;
         } catch (Commands.Conflict conflict) {
             if (exists(message)) {

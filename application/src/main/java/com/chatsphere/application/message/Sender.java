@@ -1,12 +1,14 @@
 package com.chatsphere.application.message;
 
 import com.chatsphere.application.Commands;
+import com.chatsphere.application.Transactions;
 import com.chatsphere.application.message.Outbox.Claim;
 import com.chatsphere.application.message.WhatsApp.Outcome;
 import com.chatsphere.domain.Effect;
 import com.chatsphere.domain.message.MessageCommand.BeginAttempt;
 import com.chatsphere.domain.message.MessageCommand.RecordAcceptance;
 import com.chatsphere.domain.message.MessageCommand.RecordLostAnswer;
+import com.chatsphere.domain.message.MessageCommand.RecordPostponement;
 import com.chatsphere.domain.message.MessageCommand.RecordRefusal;
 import com.chatsphere.domain.message.MessageError;
 import java.time.Clock;
@@ -18,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,17 +33,26 @@ import org.slf4j.LoggerFactory;
  */
 public final class Sender implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
-    private static final int MOST_AT_ONCE = 64;
+    private static final int MOST_AT_ONCE = 128;
     private static final int MOST_TRIES = 8;
-    private static final Duration LEASE = Duration.ofSeconds(60);
+
+    /** Longer than an attempt can take; should one take longer after all, no other one begins before it is over. */
+    private static final Duration LEASE = Duration.ofSeconds(20);
+
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(2);
+    private static final Duration LONGEST_PAIR_BACKOFF = Duration.ofMinutes(15);
+    private static final Duration SHORTEST_REST = Duration.ofSeconds(1);
+    private static final Duration UNTIL_MENDED = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WAIT = Duration.ofHours(24);
     private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(12);
 
     private final Outbox outbox;
     private final WhatsApp whatsApp;
     private final Commands commands;
+    private final Transactions transactions;
+    private final Faults faults;
     private final Clock clock;
     private final Semaphore woken = new Semaphore(0);
     private final Semaphore free = new Semaphore(MOST_AT_ONCE);
@@ -48,13 +60,22 @@ public final class Sender implements AutoCloseable {
     private final Thread thread = Thread.ofPlatform().name("sender").daemon().unstarted(this::run);
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    public Sender(Outbox outbox, WhatsApp whatsApp, Commands commands, Clock clock) {
+    public Sender(
+            Outbox outbox,
+            WhatsApp whatsApp,
+            Commands commands,
+            Transactions transactions,
+            Faults faults,
+            Clock clock) {
         this.outbox = outbox;
         this.whatsApp = whatsApp;
         this.commands = commands;
+        this.transactions = transactions;
+        this.faults = faults;
         this.clock = clock;
     }
 
+    /** Whatever had to be mended may have been mended while nothing ran. */
     public void start() {
         outbox.onDue(woken::release);
         thread.start();
@@ -81,9 +102,7 @@ public final class Sender implements AutoCloseable {
         while (closing.getCount() > 0) {
             try {
                 settleExpired();
-                if (!claimAndDeliver()) {
-                    await();
-                }
+                await(claimAndDeliver());
                 working = true;
             } catch (InterruptedException stop) {
                 return;
@@ -97,8 +116,8 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private void await() throws InterruptedException {
-        if (woken.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+    private void await(Duration atMost) throws InterruptedException {
+        if (woken.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
             woken.drainPermits();
         }
     }
@@ -112,17 +131,18 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private boolean claimAndDeliver() throws InterruptedException {
+    private Duration claimAndDeliver() throws InterruptedException {
         free.acquire();
         int places = 1 + free.drainPermits();
         List<Claim> claims = List.of();
         try {
-            claims = outbox.claim(places, LEASE);
+            Outbox.Round round = outbox.claim(places, LEASE);
+            claims = round.claims();
+            claims.forEach(claim -> deliveries.execute(() -> deliverAndRelease(claim)));
+            return round.next();
         } finally {
             free.release(places - claims.size());
         }
-        claims.forEach(claim -> deliveries.execute(() -> deliverAndRelease(claim)));
-        return !claims.isEmpty();
     }
 
     private void deliverAndRelease(Claim claim) {
@@ -142,9 +162,15 @@ public final class Sender implements AutoCloseable {
     private void deliver(Claim claim) {
         WhatsApp.Parcel parcel = claim.parcel();
         Effect begun = commands.send(new BeginAttempt(parcel.messageId(), parcel.attempt(), clock.instant()));
-        if (begun == Effect.APPLIED) {
-            record(claim, whatsApp.deliver(parcel));
+        if (begun != Effect.APPLIED) {
+            recordLost(parcel, "An earlier attempt was not over");
+            return;
         }
+        faults.at(FaultPoint.ATTEMPT_RECORDED);
+        Outcome outcome = whatsApp.deliver(parcel);
+        faults.at(FaultPoint.ANSWERED);
+        record(claim, outcome);
+        faults.at(FaultPoint.OUTCOME_RECORDED);
     }
 
     private void record(Claim claim, Outcome outcome) {
@@ -153,18 +179,71 @@ public final class Sender implements AutoCloseable {
             case Outcome.Accepted(var wamid) ->
                 commands.send(new RecordAcceptance(parcel.messageId(), parcel.attempt(), wamid, clock.instant()));
             case Outcome.Refused(var error) -> refuse(parcel, error);
-            case Outcome.Postponed(var error, var after) -> {
-                if (claim.tries() >= MOST_TRIES) {
-                    refuse(parcel, error);
-                } else {
-                    Duration asked = after == null ? Duration.ZERO : after;
-                    Duration delay = backoff(claim.tries());
-                    outbox.postpone(claim, asked.compareTo(delay) > 0 ? asked : delay);
-                }
+            case Outcome.Postponed(var error, var after, var reach) -> postpone(claim, error, after, reach);
+            case Outcome.NumberRefused(var error) -> {
+                outbox.rest(parcel.from(), UNTIL_MENDED);
+                wait(claim, error, UNTIL_MENDED);
             }
-            case Outcome.Lost(var cause) ->
-                commands.send(new RecordLostAnswer(parcel.messageId(), parcel.attempt(), cause, clock.instant()));
+            case Outcome.Unreachable(var error) -> {
+                outbox.noteOutage(parcel.from());
+                wait(claim, error, backoff(claim.tries()));
+            }
+            case Outcome.Lost(var cause) -> {
+                outbox.noteOutage(parcel.from());
+                recordLost(parcel, cause);
+            }
         }
+        boolean answered = !(outcome instanceof Outcome.Unreachable || outcome instanceof Outcome.Lost);
+        if (answered && claim.troubled()) {
+            outbox.noteAnswer(parcel.from());
+        }
+    }
+
+    private void postpone(Claim claim, MessageError error, @Nullable Duration after, KnownError.Reach reach) {
+        if (claim.tries() >= MOST_TRIES) {
+            refuse(claim.parcel(), error);
+            return;
+        }
+        Duration asked = after == null ? Duration.ZERO : after;
+        Duration delay = longer(
+                asked, reach == KnownError.Reach.CONVERSATION ? pairBackoff(claim.tries()) : backoff(claim.tries()));
+        if (reach == KnownError.Reach.NUMBER) {
+            outbox.rest(claim.parcel().from(), longer(asked, SHORTEST_REST));
+        }
+        putBack(claim, error, () -> outbox.postpone(claim, delay));
+    }
+
+    /** Nothing is wrong with the message itself: it waits for as long as it may still be wanted. */
+    private void wait(Claim claim, MessageError error, Duration delay) {
+        if (claim.queuedFor().compareTo(LONGEST_WAIT) > 0) {
+            refuse(claim.parcel(), error);
+        } else {
+            putBack(claim, error, () -> outbox.giveBack(claim, delay));
+        }
+    }
+
+    private void putBack(Claim claim, MessageError error, Runnable intoOutbox) {
+        WhatsApp.Parcel parcel = claim.parcel();
+        transactions.inOne(() -> {
+            intoOutbox.run();
+            commands.send(new RecordPostponement(parcel.messageId(), parcel.attempt(), error, clock.instant()));
+            faults.at(FaultPoint.POSTPONED_NOT_COMMITTED);
+        });
+        faults.at(FaultPoint.POSTPONED);
+    }
+
+    private Effect recordLost(WhatsApp.Parcel parcel, String cause) {
+        return commands.send(new RecordLostAnswer(parcel.messageId(), parcel.attempt(), cause, clock.instant()));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** WhatsApp asks to wait four times as long after each refusal for one customer. */
+    private static Duration pairBackoff(int tries) {
+        Duration asked = Duration.ofSeconds(1L << Math.min(2 * tries, 20));
+        return asked.compareTo(LONGEST_PAIR_BACKOFF) < 0 ? asked : LONGEST_PAIR_BACKOFF;
     }
 
     private void refuse(WhatsApp.Parcel parcel, MessageError error) {
@@ -180,14 +259,10 @@ public final class Sender implements AutoCloseable {
     /** A claim that expired belonged to a process that died: before the attempt was on record, or during it. */
     private void settleExpired() {
         outbox.expired(LEASE).ifPresent(claim -> {
-            WhatsApp.Parcel parcel = claim.parcel();
-            Effect lost = commands.send(new RecordLostAnswer(
-                    parcel.messageId(),
-                    parcel.attempt(),
-                    "ChatSphere stopped while it waited for the answer",
-                    clock.instant()));
+            faults.at(FaultPoint.EXPIRED_FOUND);
+            Effect lost = recordLost(claim.parcel(), "ChatSphere stopped while it waited for the answer");
             if (lost == Effect.ALREADY_KNOWN) {
-                outbox.postpone(claim, Duration.ZERO);
+                outbox.giveBack(claim, Duration.ZERO);
             }
         });
     }

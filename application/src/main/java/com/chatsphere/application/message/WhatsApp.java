@@ -38,8 +38,19 @@ public interface WhatsApp {
         /** Meta refused it, and would again. */
         record Refused(MessageError error) implements Outcome {}
 
-        /** It surely was not taken this time; trying again may help, not before {@code after} where Meta asks for it. */
-        record Postponed(MessageError error, @Nullable Duration after) implements Outcome {}
+        /**
+         * It surely was not taken this time, and can be later.
+         *
+         * @param after how long Meta wants to be left alone
+         * @param reach what else has to wait as long
+         */
+        record Postponed(MessageError error, @Nullable Duration after, KnownError.Reach reach) implements Outcome {}
+
+        /** Everything this number sends is refused until a person has mended it; this message surely was not taken. */
+        record NumberRefused(MessageError error) implements Outcome {}
+
+        /** Nobody was there to take it. */
+        record Unreachable(MessageError error) implements Outcome {}
 
         /** The answer was lost after the request had gone out; Meta may have the message. */
         record Lost(String cause) implements Outcome {}

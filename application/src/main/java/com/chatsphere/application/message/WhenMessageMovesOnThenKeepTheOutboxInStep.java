@@ -26,14 +26,17 @@ public class WhenMessageMovesOnThenKeepTheOutboxInStep {
     public static final String GROUP = "outbox";
 
     private final Outbox outbox;
+    private final Faults faults;
 
-    public WhenMessageMovesOnThenKeepTheOutboxInStep(Outbox outbox) {
+    public WhenMessageMovesOnThenKeepTheOutboxInStep(Outbox outbox, Faults faults) {
         this.outbox = outbox;
+        this.faults = faults;
     }
 
     @EventHandler
     void react(MessageQueued event) {
         outbox.add(event);
+        faults.at(FaultPoint.QUEUED_NOT_COMMITTED);
     }
 
     @EventHandler
@@ -44,6 +47,7 @@ public class WhenMessageMovesOnThenKeepTheOutboxInStep {
     @EventHandler
     void react(MessageAccepted event) {
         outbox.settle(event.messageId(), event.wamid());
+        faults.at(FaultPoint.OUTCOME_NOT_COMMITTED);
     }
 
     @EventHandler
