@@ -1,11 +1,16 @@
-// The chat as the customer sees it: bubbles by day, grouped, with ticks under the customer's own.
+// The chat as the customer sees it: messages by day, grouped, and whether the business types.
+import { bubbleOf, isNote, showTicks } from './bubble.js'
+import { element } from './element.js'
+
 const log = document.getElementById('chat')
 const list = document.getElementById('bubbles')
 const empty = document.getElementById('empty')
+const typing = document.getElementById('typing')
 const shown = new Map()
 let owner = null
+let stopTyping = 0
 
-export function showChat(customer, bubbles) {
+export function showChat(customer, bubbles, typingUntil) {
   const atEnd = owner !== customer || log.scrollHeight - log.scrollTop - log.clientHeight < 80
   if (owner !== customer || [...shown.keys()].some(wamid => !bubbles.some(one => one.wamid === wamid))) {
     list.replaceChildren()
@@ -13,55 +18,43 @@ export function showChat(customer, bubbles) {
     owner = customer
   }
   empty.hidden = bubbles.length > 0
-  bubbles.forEach((bubble, index) => {
-    const known = shown.get(bubble.wamid)
-    if (known) showTicks(known, bubble)
-    else add(bubble, bubbles[index - 1], bubbles)
-  })
+  bubbles.forEach((bubble, index) => place(bubble, bubbles[index - 1], bubbles))
+  showTyping(typingUntil)
   if (atEnd) log.scrollTop = log.scrollHeight
 }
 
-function add(bubble, before, all) {
-  if (!before || day(before.at) !== day(bubble.at)) {
-    const date = element('li', 'chat__day', day(bubble.at))
-    list.append(date)
-  }
-  const item = element('li', `bubble ${bubble.mine ? 'bubble--mine' : 'bubble--theirs'}`)
-  if (!before || before.mine !== bubble.mine || day(before.at) !== day(bubble.at)) item.classList.add('bubble--first')
-  item.dataset.wamid = bubble.wamid
-  const quoted = bubble.replyTo && all.find(one => one.wamid === bubble.replyTo)
-  if (quoted) {
-    const quote = element('p', 'bubble__quote', quoted.text)
-    quote.dir = 'auto'
-    item.append(quote)
-  }
-  const text = element('p', 'bubble__text', bubble.text)
-  text.dir = 'auto'
-  const foot = element('span', 'bubble__foot')
-  const time = element('time', 'bubble__time', new Date(bubble.at * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }))
-  time.dateTime = new Date(bubble.at * 1000).toISOString()
-  foot.append(time)
-  item.append(text, foot)
-  list.append(item)
-  shown.set(bubble.wamid, item)
+/** Nobody's chat is shown until the next one is there. */
+export function clearChat() {
+  list.replaceChildren()
+  shown.clear()
+  owner = null
+  empty.hidden = true
+}
+
+/** The element stays as long as what it shows stays; ticks come and go in it. */
+function place(bubble, before, all) {
+  const look = JSON.stringify([bubble.content, bubble.marks])
+  const known = shown.get(bubble.wamid)
+  if (known?.look === look) return showTicks(known.item, bubble)
+  const newDay = !before || day(before.at) !== day(bubble.at)
+  const item = bubbleOf(bubble, newDay || before.mine !== bubble.mine || isNote(before), all, owner)
+  if (known) known.item.replaceWith(item)
+  else list.append(...(newDay ? [element('li', 'chat__day', day(bubble.at))] : []), item)
+  shown.set(bubble.wamid, { item, look })
   showTicks(item, bubble)
 }
 
-function showTicks(item, bubble) {
-  if (!bubble.mine || item.dataset.progress === bubble.progress) return
-  item.dataset.progress = bubble.progress
-  item.querySelector('.ticks')?.remove()
-  const names = { pending: ['clock', 'Waiting'], sent: ['sent', 'Sent'], delivered: ['both', 'Delivered'], read: ['both', 'Read'] }
-  const [symbol, label] = names[bubble.progress]
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
-  svg.setAttribute('class', `ticks ticks--${bubble.progress}`)
-  svg.setAttribute('role', 'img')
-  svg.setAttribute('aria-label', label)
-  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use')
-  use.setAttribute('href', `#${symbol}`)
-  svg.append(use)
-  item.querySelector('.bubble__foot').append(svg)
+function showTyping(until) {
+  clearTimeout(stopTyping)
+  const left = (until ?? 0) - Date.now()
+  typing.hidden = left <= 0
+  if (left > 0) stopTyping = setTimeout(() => { typing.hidden = true }, left)
 }
+
+// A picture has its height only once it is there.
+list.addEventListener('load', () => {
+  if (log.scrollHeight - log.scrollTop - log.clientHeight < 400) log.scrollTop = log.scrollHeight
+}, true)
 
 function day(seconds) {
   const date = new Date(seconds * 1000)
@@ -69,11 +62,4 @@ function day(seconds) {
   if (days === 0) return 'Today'
   if (days === 1) return 'Yesterday'
   return date.toLocaleDateString([], { day: 'numeric', month: 'long', year: 'numeric' })
-}
-
-function element(name, className, text = '') {
-  const node = document.createElement(name)
-  node.className = className
-  node.textContent = text
-  return node
 }

@@ -1,4 +1,5 @@
 // Who one can be: the customers with their last message and what they have not read, and a sheet to add one.
+import { ask } from './ask.js'
 import { choose } from './phone.js'
 
 const list = document.getElementById('people')

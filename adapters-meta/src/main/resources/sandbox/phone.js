@@ -1,7 +1,10 @@
 // Follows the phones' state with one waiting request at a time, and hands it to the parts of the page.
-import { showChat } from './chat.js'
+import { clearChat, showChat } from './chat.js'
 import { showPeople } from './people.js'
-import './writing.js'
+import { showPerson } from './person.js'
+import { showWeather } from './weather.js'
+import './attaching.js'
+import './templates.js'
 
 const page = crypto.randomUUID?.() ?? String(Math.random()).slice(2)
 const state = document.getElementById('state')
@@ -15,6 +18,7 @@ export const customer = () => current
 export function choose(id) {
   if (id === current) return
   current = id
+  clearChat()
   history.replaceState(null, '', `?customer=${encodeURIComponent(id)}`)
   refresh()
 }
@@ -49,7 +53,9 @@ async function follow() {
       }
       version = phones.version
       showPeople(phones.customers, current)
-      showChat(current, phones.bubbles)
+      showPerson(phones.customers.find(one => one.id === current))
+      showWeather(phones.weather, phones.waiting)
+      showChat(current, phones.bubbles, phones.typingUntil)
     } catch (error) {
       if (error.name === 'AbortError') continue
       failures++
@@ -65,6 +71,7 @@ function tellTime() {
 
 document.addEventListener('visibilitychange', refresh)
 window.addEventListener('pagehide', () => fetch(`/sandbox/api/pages/${page}`, { method: 'DELETE', keepalive: true }))
+document.getElementById('controls-open').addEventListener('click', () => document.body.classList.toggle('controls-shown'))
 tellTime()
 setInterval(tellTime, 5000)
 follow()

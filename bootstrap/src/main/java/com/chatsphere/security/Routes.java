@@ -101,9 +101,28 @@ final class Routes {
             table.at("/sandbox/assets/{name}").get(Access.AGENT);
             table.at("/sandbox/api/phones").get(Access.AGENT);
             table.at("/sandbox/api/customers").post(Access.AGENT);
+            table.at("/sandbox/api/customers/{id}").patch(Access.AGENT);
             table.at("/sandbox/api/customers/{id}/messages").post(Access.AGENT);
+            table.at("/sandbox/api/customers/{id}/files").post(Access.AGENT);
+            table.at("/sandbox/api/customers/{id}/reactions").post(Access.AGENT);
+            table.at("/sandbox/api/customers/{id}/edits").post(Access.AGENT);
+            table.at("/sandbox/api/customers/{id}/deletions").post(Access.AGENT);
+            table.at("/sandbox/api/customers/{id}/presses").post(Access.AGENT);
+            table.at("/sandbox/api/customers/{id}/plays").post(Access.AGENT);
+            table.at("/sandbox/api/files/{id}").get(Access.AGENT);
             table.at("/sandbox/api/pages/{page}").delete(Access.AGENT);
-            table.at("/sandbox/graph/{version}/{number}/messages").post(Access.SANDBOX_TOKEN);
+            table.at("/sandbox/api/weather").get(Access.AGENT).put(Access.AGENT).delete(Access.AGENT);
+            table.at("/sandbox/api/templates").get(Access.AGENT);
+            table.at("/sandbox/api/templates/{id}").put(Access.AGENT);
+            table.at("/sandbox/lookaside/{id}").get(Access.SANDBOX_TOKEN);
+            table.at("/sandbox/graph/{version}/{id}").get(Access.SANDBOX_TOKEN).delete(Access.SANDBOX_TOKEN);
+            table.at("/sandbox/graph/{version}/{id}/messages").post(Access.SANDBOX_TOKEN);
+            table.at("/sandbox/graph/{version}/{id}/media").post(Access.SANDBOX_TOKEN);
+            table.at("/sandbox/graph/{version}/{id}/message_templates").get(Access.SANDBOX_TOKEN);
+            table.at("/sandbox/graph/{version}/{id}/phone_numbers").get(Access.SANDBOX_TOKEN);
+            table.at("/sandbox/graph/{version}/{id}/block_users")
+                    .post(Access.SANDBOX_TOKEN)
+                    .delete(Access.SANDBOX_TOKEN);
         }
 
         return new Routes(table.routes);
@@ -167,6 +186,10 @@ final class Routes {
 
         Address post(Access access) {
             return row("POST", access);
+        }
+
+        Address put(Access access) {
+            return row("PUT", access);
         }
 
         Address patch(Access access) {

@@ -22,6 +22,14 @@ record Customer(
             new Customer("omar", "عمر حداد", "15555550113", "US.70000000000000000113", null),
             new Customer("layla", "Layla", null, "US.70000000000000000114", "layla.draws"));
 
+    Customer withPhone(@Nullable String other, @Nullable String otherUserId) {
+        return new Customer(id, name, other, otherUserId, username);
+    }
+
+    Customer withName(String other, @Nullable String otherUsername) {
+        return new Customer(id, other, phone, userId, otherUsername);
+    }
+
     /** Whether Meta would find this person by such a number or user id. */
     boolean isKnownAs(String address) {
         return address.equals(phone) || address.equals(userId);

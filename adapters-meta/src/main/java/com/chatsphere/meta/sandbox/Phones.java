@@ -2,34 +2,38 @@ package com.chatsphere.meta.sandbox;
 
 import com.chatsphere.meta.MetaJson;
 import com.chatsphere.meta.sandbox.Bubble.Progress;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * The customers' phones and what is on them; bounded, and kept in a file across restarts.
+ * The customers' phones, what is on them and what they have yet to tell; bounded, and kept in a file across restarts.
  *
  * <p>Every change raises the version, which open pages wait for.
  */
 final class Phones implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Phones.class);
     static final int MOST_CUSTOMERS = 50;
-    private static final int MOST_BUBBLES = 300;
+    private static final int MOST_LETTERS = 5_000;
     private static final int MOST_WAITING = 32;
 
     private final Path file;
     private final Map<String, Phone> phones = new LinkedHashMap<>();
+    private final Map<String, Letter> letters = new LinkedHashMap<>();
+    private final Map<String, Long> typing = new HashMap<>();
     private long version = System.currentTimeMillis();
     private long savedVersion = version;
     private int waiting;
@@ -37,36 +41,23 @@ final class Phones implements AutoCloseable {
 
     Phones(Path file) {
         this.file = file;
-        List<Phone> remembered = remembered();
+        Remembered remembered = remembered();
         for (Customer customer : Customer.READY) {
-            phones.put(customer.id(), new Phone(customer, List.of()));
+            phones.put(customer.id(), Phone.of(customer));
         }
-        remembered.forEach(phone -> phones.put(phone.customer.id(), phone));
+        remembered.phones.forEach(phone -> phones.put(phone.customer().id(), phone));
+        remembered.letters.forEach(letter -> letters.put(letter.id(), letter));
     }
 
-    /** A customer and their chat with the business, oldest message first. */
-    record Phone(Customer customer, List<Bubble> bubbles) {
-        Phone {
-            bubbles = bubbles.size() > MOST_BUBBLES
-                    ? List.copyOf(bubbles.subList(bubbles.size() - MOST_BUBBLES, bubbles.size()))
-                    : List.copyOf(bubbles);
-        }
-
-        /** When the customer wrote last, epoch seconds; 0 if never. */
-        long wroteLast() {
-            return bubbles.stream()
-                    .filter(Bubble::mine)
-                    .mapToLong(Bubble::at)
-                    .max()
-                    .orElse(0);
-        }
-    }
-
-    /** All phones as they are at one version. */
-    record Snapshot(long version, List<Phone> phones) {}
+    /**
+     * All phones as they are at one version.
+     *
+     * @param typing until when (epoch milliseconds) the business seems to type to whom
+     */
+    record Snapshot(long version, List<Phone> phones, List<Letter> letters, Map<String, Long> typing) {}
 
     synchronized Snapshot now() {
-        return new Snapshot(version, List.copyOf(phones.values()));
+        return new Snapshot(version, List.copyOf(phones.values()), List.copyOf(letters.values()), Map.copyOf(typing));
     }
 
     /** All phones, as soon as the version is another than {@code known}, or when {@code atMost} is over. */
@@ -92,32 +83,61 @@ final class Phones implements AutoCloseable {
 
     synchronized Optional<Phone> knownAs(String address) {
         return phones.values().stream()
-                .filter(phone -> phone.customer.isKnownAs(address))
+                .filter(phone -> phone.customer().isKnownAs(address))
                 .findFirst();
     }
 
     /** Adds a customer; false when there are too many, or somebody has that number or id already. */
     synchronized boolean add(Customer customer) {
-        if (phones.size() >= MOST_CUSTOMERS || phones.containsKey(customer.id())) {
+        if (phones.size() >= MOST_CUSTOMERS || phones.containsKey(customer.id()) || isTaken(customer)) {
             return false;
         }
-        for (Phone other : phones.values()) {
-            if ((customer.phone() != null && other.customer.isKnownAs(customer.phone()))
-                    || (customer.username() != null && customer.username().equals(other.customer.username()))) {
-                return false;
-            }
-        }
-        phones.put(customer.id(), new Phone(customer, List.of()));
+        phones.put(customer.id(), Phone.of(customer));
         changed();
         return true;
     }
 
-    synchronized void add(String customerId, Bubble bubble) {
+    /** Gives somebody another number or name; false if it is somebody else's. */
+    synchronized boolean rename(Customer customer) {
+        Phone phone = phones.get(customer.id());
+        if (phone == null || isTaken(customer)) {
+            return false;
+        }
+        phones.put(customer.id(), phone.with(customer));
+        changed();
+        return true;
+    }
+
+    private boolean isTaken(Customer customer) {
+        return phones.values().stream()
+                .map(Phone::customer)
+                .filter(other -> !other.id().equals(customer.id()))
+                .anyMatch(other -> (customer.phone() != null && other.isKnownAs(customer.phone()))
+                        || (customer.username() != null && customer.username().equals(other.username())));
+    }
+
+    synchronized void change(String customerId, UnaryOperator<Phone> change) {
         Phone phone = phones.get(customerId);
         if (phone != null) {
-            List<Bubble> bubbles = new ArrayList<>(phone.bubbles);
-            bubbles.add(bubble);
-            phones.put(customerId, new Phone(phone.customer, bubbles));
+            phones.put(customerId, change.apply(phone));
+            changed();
+        }
+    }
+
+    /** Changes a phone and keeps what is to be told of it, both or none; false when too much waits already. */
+    synchronized boolean change(UnaryOperator<Phone> change, Letter letter) {
+        if (letters.size() >= MOST_LETTERS) {
+            return false;
+        }
+        letters.put(letter.id(), letter);
+        change(letter.customerId(), change);
+        return true;
+    }
+
+    /** The application has it. */
+    synchronized void taken(Letter letter) {
+        letters.remove(letter.id());
+        if (letter.wamid() == null || !reach(letter.customerId(), letter.wamid(), Progress.DELIVERED)) {
             changed();
         }
     }
@@ -125,31 +145,35 @@ final class Phones implements AutoCloseable {
     /** Notes how far a message has come; false if that was known, or the message is gone. */
     synchronized boolean reach(String customerId, String wamid, Progress progress) {
         Phone phone = phones.get(customerId);
-        if (phone == null) {
-            return false;
+        boolean further = phone != null
+                && phone.bubble(wamid)
+                        .filter(bubble -> bubble.progress().compareTo(progress) < 0)
+                        .isPresent();
+        if (further) {
+            change(customerId, before -> before.with(wamid, bubble -> bubble.reached(progress)));
         }
-        List<Bubble> bubbles = new ArrayList<>(phone.bubbles);
-        for (int i = 0; i < bubbles.size(); i++) {
-            Bubble bubble = bubbles.get(i);
-            if (bubble.wamid().equals(wamid) && bubble.progress().compareTo(progress) < 0) {
-                bubbles.set(i, bubble.reached(progress));
-                phones.put(customerId, new Phone(phone.customer, bubbles));
-                changed();
-                return true;
-            }
-        }
-        return false;
+        return further;
     }
 
-    /** The customer who wrote this message. */
-    synchronized @Nullable String writerOf(String wamid) {
-        for (Phone phone : phones.values()) {
-            if (phone.bubbles.stream()
-                    .anyMatch(bubble -> bubble.mine() && bubble.wamid().equals(wamid))) {
-                return phone.customer.id();
-            }
+    /** Whose chat has this message. */
+    synchronized Optional<Phone> with(String wamid) {
+        return phones.values().stream()
+                .filter(phone -> phone.bubble(wamid).isPresent())
+                .findFirst();
+    }
+
+    /** The business seems to type, or has stopped. @param until epoch milliseconds; null for no longer */
+    synchronized void typing(String customerId, @Nullable Long until) {
+        Long before = until == null ? typing.remove(customerId) : typing.put(customerId, until);
+        if (before != null || until != null) {
+            changed();
         }
-        return null;
+    }
+
+    /** Makes open pages ask anew. */
+    synchronized void changed() {
+        version++;
+        notifyAll();
     }
 
     /** Lets everybody who waits go. */
@@ -168,11 +192,6 @@ final class Phones implements AutoCloseable {
         save();
     }
 
-    private void changed() {
-        version++;
-        notifyAll();
-    }
-
     /** Keeps the state, if it has changed since it was kept last. */
     void save() {
         Snapshot snapshot = now();
@@ -180,23 +199,32 @@ final class Phones implements AutoCloseable {
             if (snapshot.version == savedVersion) {
                 return;
             }
-            SafeFile.write(file, MetaJson.MAPPER.writeValueAsString(new Remembered(snapshot.phones)));
+            SafeFile.write(file, MetaJson.MAPPER.writeValueAsString(new Remembered(snapshot.phones, snapshot.letters)));
             savedVersion = snapshot.version;
         }
     }
 
-    private List<Phone> remembered() {
-        if (!Files.exists(file)) {
-            return List.of();
+    private Remembered remembered() {
+        if (Files.exists(file)) {
+            try {
+                return MetaJson.MAPPER.readValue(Files.readString(file), Remembered.class);
+            } catch (JacksonException | IOException broken) {
+                log.warn("The sandbox's phones in {} cannot be read; they start empty", file);
+            }
         }
-        try {
-            List<Phone> all = MetaJson.MAPPER.readValue(Files.readString(file), Remembered.class).phones;
-            return all.stream().limit(MOST_CUSTOMERS).toList();
-        } catch (JacksonException | IOException | NullPointerException broken) {
-            log.warn("The sandbox's phones in {} cannot be read; they start empty", file);
-            return Collections.emptyList();
-        }
+        return new Remembered(List.of(), List.of());
     }
 
-    private record Remembered(List<Phone> phones) {}
+    /** What the file holds. */
+    private record Remembered(List<Phone> phones, List<Letter> letters) {
+        Remembered {
+            phones = phones.stream().limit(MOST_CUSTOMERS).toList();
+        }
+
+        @JsonCreator
+        static Remembered kept(
+                @JsonProperty("phones") List<Phone> phones, @JsonProperty("letters") @Nullable List<Letter> letters) {
+            return new Remembered(phones, letters == null ? List.of() : letters);
+        }
+    }
 }

@@ -10,11 +10,19 @@ import java.util.function.Supplier;
  * @param folder its own, for what it has to remember
  * @param realCredentials whether any real credential of Meta's is set: then it does not start
  * @param ownAddress of this application as it reaches itself; asked for only once the application listens
+ * @param weather between the business and Meta
  */
-public record SandboxSettings(Path folder, boolean realCredentials, Supplier<URI> ownAddress) {
-    /** Where the stand-in for the Graph API is. */
+public record SandboxSettings(Path folder, boolean realCredentials, Supplier<URI> ownAddress, Weather weather) {
+    /** Here nobody listens. */
+    private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
+
+    public SandboxSettings(Path folder, boolean realCredentials, Supplier<URI> ownAddress) {
+        this(folder, realCredentials, ownAddress, new Weather());
+    }
+
+    /** Where the stand-in for the Graph API is, unless the weather takes it away. */
     public URI graphAddress() {
-        return own("/sandbox/graph");
+        return weather.strikes(Weather.Kind.UNREACHABLE) == null ? own("/sandbox/graph") : NOWHERE;
     }
 
     URI webhookAddress() {

@@ -1,114 +1,157 @@
 package com.chatsphere.meta.sandbox;
 
-import com.chatsphere.application.Secret;
 import com.chatsphere.meta.MetaJson;
+import com.chatsphere.meta.sandbox.Weather.Kind;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Optional;
-import java.util.UUID;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The stand-in for the Graph API: takes messages as Meta does, and is as strict.
+ * The stand-in for the Graph API's number: takes messages as Meta does, and is as strict.
  *
  * @see <a href="https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages">Meta, sending messages</a>
  */
 final class StandInGraph {
-    private static final int LONGEST_BODY = 64 * 1024;
-    private static final int LONGEST_TEXT = 4096;
+    private static final int LONGEST_BODY = 256 * 1024;
     private static final int LONGEST_TAG = 512;
+    private static final Duration CAN_BE_REACTED_TO_FOR = Duration.ofDays(30);
+    private static final Duration BEFORE_THE_ANSWER = Duration.ofMillis(700);
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9]{8,15}");
-    private static final String BEARER = "Bearer ";
+    private static final Pattern USER_ID = Pattern.compile("[A-Z]{2}\\.[A-Za-z0-9.]{1,128}");
 
     private final Sandbox sandbox;
     private final Phones phones;
-    private final Secret token;
+    private final GraphGate gate;
+    private final Weather weather;
+    private final MessageReading reading;
+    private final Pace pace = new Pace(System::nanoTime);
 
-    StandInGraph(Sandbox sandbox, Phones phones, Secret token) {
+    StandInGraph(Sandbox sandbox, Phones phones, GraphGate gate, Weather weather, MessageReading reading) {
         this.sandbox = sandbox;
         this.phones = phones;
-        this.token = token;
+        this.gate = gate;
+        this.weather = weather;
+        this.reading = reading;
     }
 
     RouterFunction<ServerResponse> routes() {
         return RouterFunctions.route()
                 .POST("/sandbox/graph/{version}/{number}/messages", this::take)
+                .POST("/sandbox/graph/{version}/{number}/block_users", request -> block(request, true))
+                .DELETE("/sandbox/graph/{version}/{number}/block_users", request -> block(request, false))
+                .filter(gate)
                 .build();
     }
 
-    private ServerResponse take(ServerRequest request) throws IOException {
-        if (!isAuthorised(request.headers().firstHeader("Authorization"))) {
-            return refuse(Refusal.NO_TOKEN);
-        }
-        if (!request.pathVariable("number").equals(SandboxLine.NUMBER.value())) {
-            return refuse(Refusal.NO_SUCH_NUMBER);
-        }
-        Optional<JsonNode> body = JsonRequest.read(request, LONGEST_BODY);
-        if (body.isEmpty()) {
-            return refuse(Refusal.invalid("The request is not a JSON object."));
-        }
-        JsonNode message = body.get();
-        if (!"whatsapp".equals(MetaJson.text(message, "messaging_product"))) {
-            return refuse(Refusal.missing("messaging_product"));
-        }
+    private ServerResponse take(ServerRequest request) throws IOException, InterruptedException {
+        JsonNode message = body(request);
         return "read".equals(MetaJson.text(message, "status")) ? markRead(message) : send(message);
     }
 
-    private ServerResponse markRead(JsonNode message) {
-        String wamid = MetaJson.text(message, "message_id");
-        if (wamid == null || !sandbox.readByBusiness(wamid)) {
-            return refuse(Refusal.invalid("message_id names no message of a customer."));
+    private static JsonNode body(ServerRequest request) throws IOException {
+        requireNumber(request.pathVariable("number"));
+        JsonNode body = JsonRequest.read(request, LONGEST_BODY)
+                .orElseThrow(() ->
+                        Refusal.invalid("The request is not a JSON object.").asException());
+        if (!"whatsapp".equals(MetaJson.text(body, "messaging_product"))) {
+            throw Refusal.missing("messaging_product").asException();
         }
-        return json(200, MetaJson.MAPPER.createObjectNode().put("success", true));
+        return body;
     }
 
-    private ServerResponse send(JsonNode message) {
-        String to = MetaJson.text(message, "to");
-        String recipient = to == null ? MetaJson.text(message, "recipient") : to;
-        Refusal refusal = refusalOf(message, to, recipient);
-        if (refusal != null || recipient == null) {
-            return refuse(refusal == null ? Refusal.missing("to") : refusal);
+    static void requireNumber(String number) {
+        if (!number.equals(SandboxLine.NUMBER.value())) {
+            throw Refusal.NO_SUCH_OBJECT.asException();
         }
+    }
+
+    private ServerResponse markRead(JsonNode json) {
+        Param message = new Param("", json);
+        Param typing = message.member("typing_indicator");
+        if (typing.isThere() && !typing.only("type").member("type").text(20).equals("text")) {
+            throw typing.member("type").value("must be text");
+        }
+        if (!sandbox.readByBusiness(message.member("message_id").text(512), typing.isThere())) {
+            throw Refusal.invalid("message_id names no message of a customer.").asException();
+        }
+        return GraphGate.json(MetaJson.MAPPER.createObjectNode().put("success", true));
+    }
+
+    private ServerResponse send(JsonNode json) throws InterruptedException {
+        Param message = new Param("", json);
+        String recipient = recipient(message);
         String address = recipient.startsWith("+") ? recipient.substring(1) : recipient;
-        String wamid = sandbox.send(
-                address,
-                message.path("text").path("body").asString(),
-                MetaJson.text(message.path("context"), "message_id"),
-                MetaJson.text(message, "biz_opaque_callback_data"));
-        return json(200, taken(recipient, address, wamid));
+        String tag = message.member("biz_opaque_callback_data").optionalText(LONGEST_TAG);
+        Outgoing outgoing = reading.read(json);
+        requireAllowed(address, outgoing);
+        Refusal tooFast = weather.has(Kind.LIMITS) ? pace.refusalFor(address) : null;
+        if (tooFast != null) {
+            throw tooFast.asException();
+        }
+        boolean early = weather.strikes(Kind.EARLY) != null;
+        String wamid = sandbox.send(address, outgoing, tag, early ? 0 : 1);
+        if (early) {
+            weather.linger(BEFORE_THE_ANSWER);
+        }
+        return gate.answer(taken(recipient, address, wamid));
     }
 
-    private static @Nullable Refusal refusalOf(JsonNode message, @Nullable String to, @Nullable String recipient) {
-        if (recipient == null || recipient.isBlank()) {
-            return Refusal.missing("to");
+    private static String recipient(Param message) {
+        Param type = message.member("recipient_type");
+        if (type.isThere() && !type.text(20).equals("individual")) {
+            throw type.value("must be individual: the sandbox has no groups");
         }
-        if (to != null && !PHONE.matcher(to).matches()) {
-            return Refusal.invalid("Parameter to is not a phone number.");
+        Param to = message.member("to");
+        Param recipient = message.member("recipient");
+        if (!to.isThere() && recipient.isThere()) {
+            String userId = recipient.text(160);
+            if (!USER_ID.matcher(userId).matches()) {
+                throw Refusal.invalid("Parameter recipient is not a business-scoped user ID.")
+                        .asException();
+            }
+            return userId;
         }
-        String tag = MetaJson.text(message, "biz_opaque_callback_data");
-        if (tag != null && tag.length() > LONGEST_TAG) {
-            return Refusal.invalid("Param biz_opaque_callback_data must be at most 512 characters long.");
+        String phone = to.text(40);
+        if (!PHONE.matcher(phone).matches()) {
+            throw Refusal.invalid("Parameter to is not a phone number.").asException();
         }
-        String type = MetaJson.text(message, "type");
-        if (type != null && !type.equals("text")) {
-            return Refusal.UNSUPPORTED_TYPE;
+        return phone;
+    }
+
+    private void requireAllowed(String address, Outgoing outgoing) {
+        Phone phone = phones.knownAs(address).orElse(null);
+        if (phone != null && phone.manner().blocked()) {
+            throw Refusal.BLOCKED_BY_BUSINESS.asException();
         }
-        JsonNode text = message.path("text").path("body");
-        if (!text.isString() || text.asString().isBlank()) {
-            return Refusal.missing("text['body']");
+        boolean byUserId = !PHONE.matcher(address).matches();
+        if (byUserId && outgoing instanceof Outgoing.Message message && message.authentication()) {
+            throw Refusal.PHONE_NEEDED.asException();
         }
-        return text.asString().length() > LONGEST_TEXT
-                ? Refusal.invalid("Param text['body'] must be at most 4096 characters long.")
-                : null;
+        if (outgoing instanceof Outgoing.Reaction reaction) {
+            requireReactable(phone, reaction);
+        }
+    }
+
+    private static void requireReactable(@Nullable Phone phone, Outgoing.Reaction reaction) {
+        long oldest = Instant.now().minus(CAN_BE_REACTED_TO_FOR).getEpochSecond();
+        boolean isThere = phone != null
+                && phone.bubble(reaction.to())
+                        .filter(bubble ->
+                                bubble.at() >= oldest && !bubble.marks().deleted())
+                        .isPresent();
+        if (!isThere) {
+            throw Refusal.value("Param reaction['message_id'] names no message of the last 30 days.")
+                    .asException();
+        }
     }
 
     private ObjectNode taken(String input, String address, String wamid) {
@@ -123,28 +166,22 @@ final class StandInGraph {
         return answer;
     }
 
-    private boolean isAuthorised(@Nullable String header) {
-        return header != null
-                && header.startsWith(BEARER)
-                && MessageDigest.isEqual(
-                        header.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8), token.bytes());
-    }
-
-    private static ServerResponse refuse(Refusal refusal) {
-        ObjectNode answer = MetaJson.MAPPER.createObjectNode();
-        ObjectNode error = answer.putObject("error");
-        error.put("message", "(#%d) %s".formatted(refusal.code(), refusal.title()))
-                .put("type", "OAuthException")
-                .put("code", refusal.code());
-        error.putObject("error_data").put("messaging_product", "whatsapp").put("details", refusal.details());
-        error.put("fbtrace_id", UUID.randomUUID().toString());
-        return json(refusal.status(), answer);
-    }
-
-    private static ServerResponse json(int status, ObjectNode body) {
-        return ServerResponse.status(status)
-                .contentType(MediaType.APPLICATION_JSON)
-                .header("Cache-Control", "no-store")
-                .body(MetaJson.MAPPER.writeValueAsBytes(body));
+    /** Only who wrote within a day can be blocked. */
+    private ServerResponse block(ServerRequest request, boolean blocked) throws IOException {
+        Param body = new Param("", body(request));
+        ObjectNode answer = MetaJson.MAPPER.createObjectNode().put("messaging_product", "whatsapp");
+        ObjectNode result = answer.putObject("block_users");
+        ArrayNode done = result.putArray(blocked ? "added_users" : "removed_users");
+        for (Param user : body.member("block_users").elements(1, 1_000)) {
+            Param named = user.member("user").isThere() ? user.member("user") : user.member("user_id");
+            String address = named.text(160).replaceFirst("^\\+", "");
+            Phone phone = phones.knownAs(address).orElseThrow(() -> named.value("is nobody of the sandbox"));
+            phones.change(
+                    phone.customer().id(), before -> before.with(before.manner().blocked(blocked)));
+            done.addObject()
+                    .put("input", named.node().asString())
+                    .put("wa_id", phone.customer().phone());
+        }
+        return GraphGate.json(answer);
     }
 }

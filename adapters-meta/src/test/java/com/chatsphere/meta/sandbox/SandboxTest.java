@@ -158,7 +158,8 @@ class SandboxTest {
                 "{'messaging_product':'whatsapp'} | 131008",
                 "{'messaging_product':'whatsapp','to':'Bob','type':'text','text':{'body':'x'}} | 100",
                 "{'messaging_product':'whatsapp','to':'+15555550110','type':'text','text':{'body':''}} | 131008",
-                "{'messaging_product':'whatsapp','to':'+15555550110','type':'image','image':{'id':'1'}} | 131051",
+                "{'messaging_product':'whatsapp','to':'+15555550110','type':'image','image':{'id':'1'}} | 100",
+                "{'messaging_product':'whatsapp','to':'+15555550110','type':'hologram','hologram':{}} | 131051",
                 "{'messaging_product':'whatsapp','status':'read','message_id':'wamid.none'} | 100"
             },
             quoteCharacter = '`')
