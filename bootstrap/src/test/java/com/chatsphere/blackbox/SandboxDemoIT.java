@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The demo of the product: the customer's phone and the agents' inboxes side by side, in real browsers. */
 @Timeout(240)
 class SandboxDemoIT {
-    private static final String OURS = ".message--ours:not(.message--pending)";
+    private static final String OURS = ".messages .message--ours:not(.message--pending)";
 
     /** Notes for every message of ours which ticks it has shown, in their order. */
     private static final String WATCH_TICKS = """
