@@ -1,5 +1,6 @@
 package com.chatsphere.meta.sandbox;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ enum FileKind {
     static String allTypes() {
         return String.join(
                 ", ",
-                java.util.Arrays.stream(values())
+                Arrays.stream(values())
                         .flatMap(kind -> kind.types.stream())
                         .sorted()
                         .toList());

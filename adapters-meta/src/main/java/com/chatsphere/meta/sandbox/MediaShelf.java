@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -142,7 +143,7 @@ final class MediaShelf {
         try (InputStream input = Files.newInputStream(path(id))) {
             byte[] head = input.readNBytes(ANIMATION_FLAG_AT + 1);
             return head.length > ANIMATION_FLAG_AT
-                    && new String(head, 12, 4, java.nio.charset.StandardCharsets.US_ASCII).equals("VP8X")
+                    && new String(head, 12, 4, StandardCharsets.US_ASCII).equals("VP8X")
                     && (head[ANIMATION_FLAG_AT] & ANIMATED) != 0;
         } catch (IOException gone) {
             return false;

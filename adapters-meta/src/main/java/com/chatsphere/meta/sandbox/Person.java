@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class Person {
     }
 
     private void change(
-            Phone phone, JsonNode asked, String what, java.util.function.Function<Boolean, UnaryOperator<Manner>> how) {
+            Phone phone, JsonNode asked, String what, Function<Boolean, UnaryOperator<Manner>> how) {
         if (asked.has(what)) {
             UnaryOperator<Manner> change = how.apply(asked.path(what).asBoolean(false));
             phones.change(phone.customer().id(), before -> before.with(change.apply(before.manner())));

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -94,7 +95,7 @@ final class PhonePage {
                 .body(resource(name));
     }
 
-    private static @org.jspecify.annotations.Nullable MediaType type(String name) {
+    private static @Nullable MediaType type(String name) {
         if (STYLES.contains(name)) {
             return new MediaType("text", "css", StandardCharsets.UTF_8);
         }

@@ -6,9 +6,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -27,8 +28,8 @@ final class Post {
             Thread.ofPlatform().name("sandbox-lane").daemon().factory());
     private final ExecutorService reports = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("sandbox-report-", 1).factory());
-    private final ScheduledExecutorService timetable = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("sandbox-timetable").daemon().factory());
+    private final ScheduledThreadPoolExecutor timetable = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("sandbox-timetable").daemon().factory());
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     Post(SandboxWebhooks webhooks, Weather weather, Phones phones) {
@@ -55,7 +56,7 @@ final class Post {
     }
 
     void later(long millis, Runnable work) {
-        if (stopping.getCount() > 0) {
+        if (!timetable.isShutdown()) {
             var _ = timetable.schedule(work, millis, TimeUnit.MILLISECONDS);
         }
     }
@@ -66,7 +67,9 @@ final class Post {
 
     void stop() {
         stopping.countDown();
-        timetable.shutdownNow();
+        // Whoever writes the file now is not interrupted in it.
+        timetable.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        timetable.shutdown();
         lane.shutdownNow();
         reports.shutdownNow();
     }
@@ -74,7 +77,7 @@ final class Post {
     private void attempt(
             ExecutorService where,
             int most,
-            @org.jspecify.annotations.Nullable Integer detour,
+            @Nullable Integer detour,
             Callable<Boolean> webhook) {
         if (where.isShutdown()) {
             return;

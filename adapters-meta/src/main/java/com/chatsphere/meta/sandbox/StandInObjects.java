@@ -3,6 +3,7 @@ package com.chatsphere.meta.sandbox;
 import com.chatsphere.meta.MetaJson;
 import com.chatsphere.meta.sandbox.MediaShelf.Stored;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -145,7 +146,7 @@ final class StandInObjects {
                 .filter(param ->
                         !param.getKey().equals("after") && !param.getKey().equals("limit"))
                 .map(param -> param.getKey() + "="
-                        + java.net.URLEncoder.encode(param.getValue(), StandardCharsets.UTF_8) + "&")
+                        + URLEncoder.encode(param.getValue(), StandardCharsets.UTF_8) + "&")
                 .collect(Collectors.joining());
         String own = address.get().toString().replaceFirst("/$", "");
         return "%s%s?%slimit=%d&after=%s".formatted(own, request.uri().getRawPath(), query, limit, cursor(next));

@@ -1,7 +1,7 @@
 package com.chatsphere.meta.sandbox;
 
-import com.chatsphere.meta.sandbox.Content.Key;
 import com.chatsphere.meta.sandbox.Content.Key.Act;
+import com.chatsphere.meta.sandbox.Content.Key;
 import com.chatsphere.meta.sandbox.Content.Offer;
 import com.chatsphere.meta.sandbox.Content.Panel;
 import com.chatsphere.meta.sandbox.Refusal.Refused;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -202,7 +203,7 @@ final class TemplateReading {
         }
         return url.replaceFirst(
                 "\\{\\{.*?}}",
-                java.util.regex.Matcher.quoteReplacement(value(required(given, index), "url", "text", "text", 2_000)));
+                Matcher.quoteReplacement(value(required(given, index), "url", "text", "text", 2_000)));
     }
 
     private static Param required(@Nullable Param given, int index) {
