@@ -71,11 +71,13 @@ class PhoneIT {
             key(phone, "Choose a time").click();
             phone.page().locator("#picker .picker__row", withText("Evening")).click();
             assertThat(mine(phone).last()).hasText("Evening");
-            assertThat(phone.page().locator(".bubble--mine .bubble__quote").last()).hasText("When suits you?");
-            await().atMost(Script.SOON).untilAsserted(() -> assertThat(script.messagesOf(id).stream()
-                            .map(message -> message.path("body").asString("") + message.path("details")))
-                    .anyMatch(message -> message.contains("Yes, please"))
-                    .anyMatch(message -> message.contains("Evening")));
+            assertThat(phone.page().locator(".bubble--mine .bubble__quote").last())
+                    .hasText("When suits you?");
+            await().atMost(Script.SOON)
+                    .untilAsserted(() -> assertThat(script.messagesOf(id).stream()
+                                    .map(message -> message.path("body").asString("") + message.path("details")))
+                            .anyMatch(message -> message.contains("Yes, please"))
+                            .anyMatch(message -> message.contains("Evening")));
             phone.assertNoComplaints();
         }
     }
@@ -103,7 +105,9 @@ class PhoneIT {
             assertThat(agent.page().locator(".messages .message--ours").last()).containsText("👍");
             act(phone, theirs, "Take the reaction back");
             assertThat(theirs.locator(".bubble__reactions")).hasCount(0);
-            assertThat(agent.page().locator(".messages .message--ours").last()).not().containsText("👍");
+            assertThat(agent.page().locator(".messages .message--ours").last())
+                    .not()
+                    .containsText("👍");
 
             Locator own = phone.page().locator(".bubble--mine").last();
             act(phone, own, "Edit");
@@ -143,9 +147,10 @@ class PhoneIT {
                                     .locator(".bubble--theirs .bubble__text")
                                     .allInnerTexts())
                             .containsExactly("Yes, we are."));
-            await().atMost(Script.SOON).untilAsserted(() -> assertThat(script.messagesOf(id).stream()
-                            .map(message -> message.path("body").asString("")))
-                    .contains("Hello?"));
+            await().atMost(Script.SOON)
+                    .untilAsserted(() -> assertThat(script.messagesOf(id).stream()
+                                    .map(message -> message.path("body").asString("")))
+                            .contains("Hello?"));
             phone.assertNoComplaints();
         }
     }
@@ -156,11 +161,13 @@ class PhoneIT {
         String id = conversationOf("omar", "عمر حداد", "Hello");
         script.ask("PUT", "/sandbox/api/weather", "{\"kind\":\"CUT_OFF\",\"left\":1}");
         script.post("/api/message/send", Map.of("conversationId", id, "body", "Once and no more"));
-        await().atMost(Script.SOON).untilAsserted(() -> assertThat(script.messagesOf(id).stream()
-                        .filter(message -> message.path("body").asString("").equals("Once and no more"))
-                        .map(message -> message.path("status").asString()))
-                .singleElement()
-                .isIn("delivered", "read"));
+        await().atMost(Script.SOON)
+                .untilAsserted(() -> assertThat(script.messagesOf(id).stream()
+                                .filter(message ->
+                                        message.path("body").asString("").equals("Once and no more"))
+                                .map(message -> message.path("status").asString()))
+                        .singleElement()
+                        .isIn("delivered", "read"));
         try (Window phone = browser.open()) {
             phone.show("/sandbox?customer=omar");
             assertThat(phone.page().locator(".bubble--theirs")).hasCount(1);
@@ -253,8 +260,8 @@ class PhoneIT {
                     .readTree(Files.readString(application.data().resolve("sandbox/line.json")))
                     .path("token")
                     .asString();
-            HttpRequest request = HttpRequest.newBuilder(URI.create(
-                            application.address() + "/sandbox/graph/v26.0/100000000000001/messages"))
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(application.address() + "/sandbox/graph/v26.0/100000000000001/messages"))
                     .header("Authorization", "Bearer " + token)
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();

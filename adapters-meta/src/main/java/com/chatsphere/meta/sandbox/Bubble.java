@@ -81,6 +81,8 @@ record Bubble(
             boolean edited,
             boolean deleted,
             @Nullable String origin) {
+        static final String FROM_AD = "From your ad";
+        static final String FORWARDED = "Forwarded";
         static final Marks NONE = new Marks(null, null, false, false, null);
 
         static Marks from(@Nullable String origin) {

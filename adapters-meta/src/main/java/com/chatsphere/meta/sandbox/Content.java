@@ -95,10 +95,12 @@ sealed interface Content {
      * What has buttons: an interactive message, a filled template, or one card of its carousel.
      *
      * @param template its name, where it is one
+     * @param category what Meta charges a template as
      * @param header text, a file or a place
      */
     record Panel(
             @Nullable String template,
+            @Nullable String category,
             @Nullable Content header,
             String body,
             @Nullable String footer,

@@ -40,7 +40,7 @@ final class Handset {
     }
 
     Bubble write(Phone phone, Content content, Manners manners) {
-        String origin = manners.forwarded() != null ? "Forwarded" : manners.fromAd() ? "From your ad" : null;
+        String origin = manners.forwarded() != null ? Marks.FORWARDED : manners.fromAd() ? Marks.FROM_AD : null;
         Bubble bubble = Bubble.written(
                 Sandbox.wamid(), content, Instant.now().getEpochSecond(), manners.replyTo(), Marks.from(origin));
         tell(

@@ -76,6 +76,7 @@ final class InteractiveReading {
         }
         return new Panel(
                 null,
+                null,
                 header.isThere() ? header(interactive, reading) : null,
                 interactive.member("body").only("text").member("text").text(longestBody),
                 footer.isThere() ? footer.only("text").member("text").text(FOOTER) : null,

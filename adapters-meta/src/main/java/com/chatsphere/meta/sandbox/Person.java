@@ -67,8 +67,7 @@ final class Person {
         }
     }
 
-    private void change(
-            Phone phone, JsonNode asked, String what, Function<Boolean, UnaryOperator<Manner>> how) {
+    private void change(Phone phone, JsonNode asked, String what, Function<Boolean, UnaryOperator<Manner>> how) {
         if (asked.has(what)) {
             UnaryOperator<Manner> change = how.apply(asked.path(what).asBoolean(false));
             phones.change(phone.customer().id(), before -> before.with(change.apply(before.manner())));

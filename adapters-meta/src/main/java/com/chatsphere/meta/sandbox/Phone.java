@@ -1,7 +1,9 @@
 package com.chatsphere.meta.sandbox;
 
+import com.chatsphere.meta.sandbox.Bubble.Marks;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A customer, how they use WhatsApp, and their chat with the business, oldest message first. */
 record Phone(Customer customer, List<Bubble> bubbles, Manner manner) {
     private static final int MOST_BUBBLES = 300;
+    private static final Duration FREE_AFTER_AN_AD = Duration.ofHours(72);
 
     Phone {
         bubbles = bubbles.size() > MOST_BUBBLES
@@ -38,6 +41,26 @@ record Phone(Customer customer, List<Bubble> bubbles, Manner manner) {
                 .mapToLong(Bubble::at)
                 .max()
                 .orElse(0);
+    }
+
+    /**
+     * Until when (epoch seconds) everything is free because the customer came from an ad and was answered within a day; 0 if
+     * it is not.
+     */
+    long freeUntil(long now) {
+        long came = bubbles.stream()
+                .filter(bubble -> Marks.FROM_AD.equals(bubble.marks().origin()))
+                .mapToLong(Bubble::at)
+                .max()
+                .orElse(0);
+        long answered = bubbles.stream()
+                .filter(bubble -> !bubble.mine() && bubble.at() >= came)
+                .mapToLong(Bubble::at)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        boolean opened = came > 0 && answered - came <= Duration.ofHours(24).toSeconds();
+        long until = opened ? answered + FREE_AFTER_AN_AD.toSeconds() : 0;
+        return until >= now ? until : 0;
     }
 
     /** The customer as the business may see them. */

@@ -74,11 +74,7 @@ final class Post {
         reports.shutdownNow();
     }
 
-    private void attempt(
-            ExecutorService where,
-            int most,
-            @Nullable Integer detour,
-            Callable<Boolean> webhook) {
+    private void attempt(ExecutorService where, int most, @Nullable Integer detour, Callable<Boolean> webhook) {
         if (where.isShutdown()) {
             return;
         }

@@ -288,8 +288,7 @@ final class Sandbox implements SmartLifecycle {
     private void report(String customerId, Bubble bubble, String status) {
         long at = Instant.now().getEpochSecond();
         phones.of(customerId)
-                .ifPresent(
-                        phone -> announce(WebhookBody.MESSAGES, StatusBody.reached(phone.shown(), bubble, status, at)));
+                .ifPresent(phone -> announce(WebhookBody.MESSAGES, StatusBody.reached(phone, bubble, status, at)));
     }
 
     private void later(long millis, Runnable work) {

@@ -145,8 +145,7 @@ final class StandInObjects {
         String query = request.params().toSingleValueMap().entrySet().stream()
                 .filter(param ->
                         !param.getKey().equals("after") && !param.getKey().equals("limit"))
-                .map(param -> param.getKey() + "="
-                        + URLEncoder.encode(param.getValue(), StandardCharsets.UTF_8) + "&")
+                .map(param -> param.getKey() + "=" + URLEncoder.encode(param.getValue(), StandardCharsets.UTF_8) + "&")
                 .collect(Collectors.joining());
         String own = address.get().toString().replaceFirst("/$", "");
         return "%s%s?%slimit=%d&after=%s".formatted(own, request.uri().getRawPath(), query, limit, cursor(next));

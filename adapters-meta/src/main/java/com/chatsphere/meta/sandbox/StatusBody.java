@@ -1,5 +1,6 @@
 package com.chatsphere.meta.sandbox;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -8,7 +9,8 @@ final class StatusBody {
     private StatusBody() {}
 
     /** A message has come further. */
-    static ObjectNode reached(Customer customer, Bubble bubble, String status, long at) {
+    static ObjectNode reached(Phone phone, Bubble bubble, String status, long at) {
+        Customer customer = phone.shown();
         ObjectNode value = WebhookBody.about(customer);
         ObjectNode node = status(value, bubble.wamid(), status, at, bubble.tag());
         if (customer.phone() != null) {
@@ -18,13 +20,29 @@ final class StatusBody {
             node.put("recipient_user_id", customer.userId());
         }
         if (status.equals("sent") || status.equals("delivered")) {
-            node.putObject("pricing")
-                    .put("billable", false)
-                    .put("pricing_model", "PMP")
-                    .put("type", "free_customer_service")
-                    .put("category", "service");
+            price(node, phone.freeUntil(at), bubble, status);
         }
         return value;
+    }
+
+    /** Marketing and passwords cost something; what is written within a day does not, nor does anything after an ad. */
+    private static void price(ObjectNode node, long freeUntil, Bubble bubble, String status) {
+        String category = bubble.content() instanceof Content.Panel panel && panel.category() != null
+                ? panel.category().toLowerCase(Locale.ROOT)
+                : "service";
+        if (freeUntil > 0 && status.equals("sent")) {
+            node.putObject("conversation")
+                    .put("id", "sandbox" + freeUntil)
+                    .put("expiration_timestamp", String.valueOf(freeUntil))
+                    .putObject("origin")
+                    .put("type", "referral_conversion");
+        }
+        boolean billable = freeUntil == 0 && !category.equals("service");
+        node.putObject("pricing")
+                .put("billable", billable)
+                .put("pricing_model", "PMP")
+                .put("type", freeUntil > 0 ? "free_entry_point" : billable ? "regular" : "free_customer_service")
+                .put("category", freeUntil > 0 ? "referral_conversion" : category);
     }
 
     /** A message that had been taken could not be delivered. */

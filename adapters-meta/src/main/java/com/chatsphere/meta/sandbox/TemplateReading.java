@@ -1,7 +1,7 @@
 package com.chatsphere.meta.sandbox;
 
-import com.chatsphere.meta.sandbox.Content.Key.Act;
 import com.chatsphere.meta.sandbox.Content.Key;
+import com.chatsphere.meta.sandbox.Content.Key.Act;
 import com.chatsphere.meta.sandbox.Content.Offer;
 import com.chatsphere.meta.sandbox.Content.Panel;
 import com.chatsphere.meta.sandbox.Refusal.Refused;
@@ -121,7 +121,7 @@ final class TemplateReading {
             }
         }
         requireNothingElse(stored, given, header != null, !cards.isEmpty());
-        return new Panel(name, header, body, footer, offer, keys, cards);
+        return new Panel(name, stored.path("category").asString(null), header, body, footer, offer, keys, cards);
     }
 
     private static void requireNothingElse(JsonNode stored, Given given, boolean header, boolean cards) {
@@ -202,8 +202,7 @@ final class TemplateReading {
             return url;
         }
         return url.replaceFirst(
-                "\\{\\{.*?}}",
-                Matcher.quoteReplacement(value(required(given, index), "url", "text", "text", 2_000)));
+                "\\{\\{.*?}}", Matcher.quoteReplacement(value(required(given, index), "url", "text", "text", 2_000)));
     }
 
     private static Param required(@Nullable Param given, int index) {

@@ -289,6 +289,19 @@ class HandsetTest {
     }
 
     @Test
+    void isFreeForAWhileAfterAnAd() throws Exception {
+        JsonNode came = sandbox.does("amina", "messages", "{\"text\":\"I saw your ad\",\"fromAd\":true}");
+        sandbox.sent("text", "{\"body\":\"Good day\"}");
+        JsonNode sent = sandbox.next("statuses");
+        assertThat(shape(sent))
+                .isEqualTo(shape(
+                        value("49-status-free-entry-point").path("statuses").path(0)));
+        assertThat(sent.path("conversation").path("expiration_timestamp").asLong())
+                .isGreaterThanOrEqualTo(came.path("timestamp").asLong() + 72 * 3600);
+        assertThat(sandbox.next("statuses").has("conversation")).isFalse();
+    }
+
+    @Test
     void judgesTemplatesAsMetaDoes() throws Exception {
         String template = "/sandbox/api/templates/1689000000000003";
         sandbox.perform(put(template).content("{\"status\":\"PAUSED\"}"));
