@@ -3,18 +3,18 @@ import { ask } from './ask.js'
 import { button, element } from './element.js'
 
 const KINDS = {
-  SLOW: ['The Graph API is slow', 'ms', 500],
+  SLOW: ['Graph API slow', 'ms', 500],
   TOO_MANY: ['429, try later', 's', 5],
-  BROKEN: ['500, something went wrong'],
+  BROKEN: ['500, broken'],
   UNAVAILABLE: ['503, unavailable'],
   UNREACHABLE: ['Connection refused'],
-  SILENT: ['Takes it, says nothing', 's', 60],
-  CUT_OFF: ['Takes it, answer breaks off'],
+  SILENT: ['No answer', 's', 60],
+  CUT_OFF: ['Answer breaks off'],
   LIMITS: ["Meta's limits count", '', 0, 'always'],
-  TWICE: ['Webhooks come twice'],
-  SHUFFLED: ['Webhooks are shuffled', 'ms', 3000],
-  HELD: ['Webhooks are held back', '', 0, 'always'],
-  EARLY: ['Statuses before the answer'],
+  TWICE: ['Webhooks twice'],
+  SHUFFLED: ['Webhooks shuffled', 'ms', 3000],
+  HELD: ['Webhooks held back', '', 0, 'always'],
+  EARLY: ['Statuses too early'],
 }
 const list = document.getElementById('weather')
 const storm = document.getElementById('storm')

@@ -1,87 +1,55 @@
 package com.chatsphere.meta.sandbox;
 
+import static com.chatsphere.meta.sandbox.RunningSandbox.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import com.chatsphere.application.Secret;
-import com.chatsphere.application.instance.Instance;
-import com.chatsphere.meta.webhook.WebhookSignature;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.web.servlet.function.RouterFunction;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class SandboxTest {
-    private static final String GRAPH = "/sandbox/graph/v26.0/100000000000001/messages";
+    private static final String GRAPH = RunningSandbox.GRAPH + RunningSandbox.NUMBER + "/messages";
+
+    private static final Pattern IMPORT = Pattern.compile("(?m)^import .*'\\./(.+)'$");
 
     @TempDir
     private Path folder;
 
-    private final BlockingQueue<JsonNode> webhooks = new LinkedBlockingQueue<>();
-    private final AtomicInteger refusals = new AtomicInteger();
-    private HttpServer application;
-    private Instance line;
-    private AnnotationConfigApplicationContext context;
-    private MockMvc http;
+    private RunningSandbox sandbox;
 
     @BeforeEach
     void start() throws IOException {
-        line = SandboxLine.in(folder);
-        application = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        application.createContext("/webhook/meta", this::take);
-        application.start();
-        startSandbox();
-    }
-
-    private void startSandbox() {
-        URI address = URI.create("http://127.0.0.1:" + application.getAddress().getPort());
-        context = new AnnotationConfigApplicationContext();
-        context.registerBean(SandboxSettings.class, () -> new SandboxSettings(folder, false, () -> address));
-        context.register(SandboxConfiguration.class);
-        context.refresh();
-        http = MockMvcBuilders.routerFunctions(
-                        context.getBeansOfType(RouterFunction.class).values().toArray(RouterFunction[]::new))
-                .build();
+        sandbox = new RunningSandbox(folder);
     }
 
     @AfterEach
     void stop() {
-        context.close();
-        application.stop(0);
+        sandbox.close();
     }
 
     @Test
     void deliversWhatACustomerWritesAsASignedWebhook() throws Exception {
-        assertThat(write("layla", "Hello \uD83D\uDC4B").getStatus()).isEqualTo(202);
+        assertThat(sandbox.write("layla", "Hello \uD83D\uDC4B").getStatus()).isEqualTo(202);
 
-        JsonNode message = next("messages");
+        JsonNode message = sandbox.next("messages");
         assertThat(message.path("text").path("body").asString()).isEqualTo("Hello \uD83D\uDC4B");
         assertThat(message.path("from_user_id").asString()).isEqualTo("US.70000000000000000114");
         assertThat(message.has("from")).isFalse();
@@ -89,20 +57,22 @@ class SandboxTest {
 
     @Test
     void keepsOfferingAMessageUntilItIsTakenAndKeepsTheOrder() throws Exception {
-        refusals.set(3);
-        write("amina", "one");
-        write("amina", "two");
+        sandbox.refuseNext(3);
+        sandbox.write("amina", "one");
+        sandbox.write("amina", "two");
 
-        assertThat(next("messages").path("text").path("body").asString()).isEqualTo("one");
-        assertThat(next("messages").path("text").path("body").asString()).isEqualTo("two");
+        assertThat(sandbox.next("messages").path("text").path("body").asString())
+                .isEqualTo("one");
+        assertThat(sandbox.next("messages").path("text").path("body").asString())
+                .isEqualTo("two");
     }
 
     @Test
     void reportsSentDeliveredAndReadOfWhatTheBusinessAnswers() throws Exception {
-        write("amina", "Hello");
-        next("messages");
+        sandbox.write("amina", "Hello");
+        sandbox.next("messages");
 
-        MockHttpServletResponse answer = send("""
+        MockHttpServletResponse answer = sandbox.send("""
             {"messaging_product":"whatsapp","recipient_type":"individual","to":"+15555550110","type":"text",
              "text":{"body":"Good day"},"biz_opaque_callback_data":"v1:tag:1"}\
             """);
@@ -111,41 +81,47 @@ class SandboxTest {
 
         assertThat(wamid).startsWith("wamid.");
         for (String expected : List.of("sent", "delivered", "read")) {
-            JsonNode status = next("statuses");
+            JsonNode status = sandbox.next("statuses");
             assertThat(status.path("status").asString()).isEqualTo(expected);
             assertThat(status.path("id").asString()).isEqualTo(wamid);
             assertThat(status.path("biz_opaque_callback_data").asString()).isEqualTo("v1:tag:1");
         }
-        assertThat(phones("amina").path("bubbles").path(1).path("text").asString())
+        assertThat(sandbox.seenPhone("amina")
+                        .path("bubbles")
+                        .path(1)
+                        .path("text")
+                        .asString())
                 .isEqualTo("Good day");
     }
 
     @Test
     void readsOnlyWhatIsLookedAtWhileSomebodyHoldsAPhone() throws Exception {
-        phones("ben");
-        write("amina", "Hello");
-        next("messages");
-        send("""
+        sandbox.seenPhone("ben");
+        sandbox.write("amina", "Hello");
+        sandbox.next("messages");
+        sandbox.send("""
             {"messaging_product":"whatsapp","to":"15555550110","type":"text","text":{"body":"Good day"}}\
             """);
-        assertThat(next("statuses").path("status").asString()).isEqualTo("sent");
-        assertThat(next("statuses").path("status").asString()).isEqualTo("delivered");
-        assertThat(webhooks.poll(3500, TimeUnit.MILLISECONDS)).isNull();
+        assertThat(sandbox.next("statuses").path("status").asString()).isEqualTo("sent");
+        assertThat(sandbox.next("statuses").path("status").asString()).isEqualTo("delivered");
+        assertThat(sandbox.isQuietFor(3_500)).isTrue();
 
-        phones("amina");
-        assertThat(next("statuses").path("status").asString()).isEqualTo("read");
+        sandbox.seenPhone("amina");
+        assertThat(sandbox.next("statuses").path("status").asString()).isEqualTo("read");
     }
 
     @Test
     void reportsAFailureForSomebodyWhoDidNotWriteWithinADay() throws Exception {
-        assertThat(send("""
+        assertThat(sandbox.send("""
             {"messaging_product":"whatsapp","to":"+15555550111","type":"text","text":{"body":"Hi"}}\
             """).getStatus()).isEqualTo(200);
-        assertThat(next("statuses").path("errors").path(0).path("code").asInt()).isEqualTo(131047);
-        send("""
+        assertThat(sandbox.next("statuses").path("errors").path(0).path("code").asInt())
+                .isEqualTo(131047);
+        sandbox.send("""
             {"messaging_product":"whatsapp","to":"+4915555550000","type":"text","text":{"body":"Hi"}}\
             """);
-        assertThat(next("statuses").path("errors").path(0).path("code").asInt()).isEqualTo(131026);
+        assertThat(sandbox.next("statuses").path("errors").path(0).path("code").asInt())
+                .isEqualTo(131026);
     }
 
     @ParameterizedTest
@@ -164,76 +140,90 @@ class SandboxTest {
             },
             quoteCharacter = '`')
     void refusesAsMetaDoes(String body, int code) throws Exception {
-        MockHttpServletResponse answer = send(body.replace('\'', '"'));
+        MockHttpServletResponse answer = sandbox.send(body.replace('\'', '"'));
         assertThat(answer.getStatus()).isEqualTo(400);
         assertThat(json(answer).path("error").path("code").asInt()).isEqualTo(code);
     }
 
     @Test
     void asksForItsOwnToken() throws Exception {
-        MockHttpServletResponse answer =
-                answerTo(post(GRAPH).header("Authorization", "Bearer other").content("{}"));
+        MockHttpServletResponse answer = sandbox.perform(
+                post(GRAPH).header("Authorization", "Bearer other").content("{}"));
         assertThat(answer.getStatus()).isEqualTo(401);
         assertThat(json(answer).path("error").path("code").asInt()).isEqualTo(190);
-        assertThat(answerTo(post(GRAPH).content("{}")).getStatus()).isEqualTo(401);
+        assertThat(sandbox.perform(post(GRAPH).content("{}")).getStatus()).isEqualTo(401);
     }
 
     @Test
     void showsACustomersMessageAsReadWhenTheBusinessSaysSo() throws Exception {
-        write("amina", "Hello");
-        String wamid = next("messages").path("id").asString();
-        assertThat(send("{\"messaging_product\":\"whatsapp\",\"status\":\"read\",\"message_id\":\"" + wamid + "\"}")
+        sandbox.write("amina", "Hello");
+        String wamid = sandbox.next("messages").path("id").asString();
+        assertThat(sandbox.send("{\"messaging_product\":\"whatsapp\",\"status\":\"read\",\"message_id\":\"" + wamid
+                                + "\"}")
                         .getStatus())
                 .isEqualTo(200);
-        assertThat(phones("amina").path("bubbles").path(0).path("progress").asString())
+        assertThat(sandbox.seenPhone("amina")
+                        .path("bubbles")
+                        .path(0)
+                        .path("progress")
+                        .asString())
                 .isEqualTo("read");
     }
 
     @Test
     void addsCustomersAndRefusesImpossibleOnes() throws Exception {
-        assertThat(add("{\"name\":\"Zed\",\"phone\":\"+1 (555) 555-0160\"}").getStatus())
+        assertThat(sandbox.add("{\"name\":\"Zed\",\"phone\":\"+1 (555) 555-0160\"}")
+                        .getStatus())
                 .isEqualTo(201);
-        assertThat(add("{\"name\":\"Zed\",\"phone\":\"+1 555 555 0160\"}").getStatus())
+        assertThat(sandbox.add("{\"name\":\"Zed\",\"phone\":\"+1 555 555 0160\"}")
+                        .getStatus())
                 .isEqualTo(422);
-        assertThat(add("{\"name\":\"Una\",\"username\":\"@una.1\"}").getStatus())
+        assertThat(sandbox.add("{\"name\":\"Una\",\"username\":\"@una.1\"}").getStatus())
                 .isEqualTo(201);
-        assertThat(add("{\"name\":\"\",\"phone\":\"15555550161\"}").getStatus()).isEqualTo(422);
-        assertThat(add("{\"name\":\"X\",\"phone\":\"12\"}").getStatus()).isEqualTo(422);
-        assertThat(add("{\"name\":\"X\"}").getStatus()).isEqualTo(422);
-        assertThat(add("nonsense").getStatus()).isEqualTo(422);
+        assertThat(sandbox.add("{\"name\":\"\",\"phone\":\"15555550161\"}").getStatus())
+                .isEqualTo(422);
+        assertThat(sandbox.add("{\"name\":\"X\",\"phone\":\"12\"}").getStatus()).isEqualTo(422);
+        assertThat(sandbox.add("{\"name\":\"X\"}").getStatus()).isEqualTo(422);
+        assertThat(sandbox.add("nonsense").getStatus()).isEqualTo(422);
     }
 
     @Test
     void remembersThePhonesAcrossARestart() throws Exception {
-        write("amina", "Hello");
-        next("messages");
-        context.close();
-        startSandbox();
-        assertThat(phones("amina").path("bubbles").path(0).path("text").asString())
+        sandbox.write("amina", "Hello");
+        sandbox.next("messages");
+        sandbox.close();
+        sandbox = new RunningSandbox(folder);
+        assertThat(sandbox.seenPhone("amina")
+                        .path("bubbles")
+                        .path(0)
+                        .path("text")
+                        .asString())
                 .isEqualTo("Hello");
 
-        context.close();
+        Secret before = sandbox.appSecret();
+        sandbox.close();
         Files.writeString(folder.resolve("phones.json"), "{broken");
-        startSandbox();
-        assertThat(phones("amina").path("bubbles")).isEmpty();
-        Secret before = appSecret();
-        line = SandboxLine.in(folder);
-        assertThat(appSecret().reveal()).isEqualTo(before.reveal());
+        sandbox = new RunningSandbox(folder);
+        assertThat(sandbox.seenPhone("amina").path("bubbles")).isEmpty();
+        assertThat(sandbox.appSecret().reveal()).isEqualTo(before.reveal());
     }
 
     @Test
     void showsAPageWithTheNonceOfItsRequest() throws Exception {
-        String page =
-                answerTo(get("/sandbox").requestAttr("cspNonce", "abc123")).getContentAsString();
+        String page = sandbox.perform(get("/sandbox").requestAttr("cspNonce", "abc123"))
+                .getContentAsString();
         assertThat(page)
                 .contains("Simulated phone")
                 .contains("nothing leaves this machine")
                 .contains("nonce=\"abc123\"");
         assertThat(page).doesNotContain("{{").doesNotContain("style=").doesNotContain("onclick");
-        for (String asset : List.of("phone.css", "phone.js", "chat.js", "people.js", "writing.js", "icon.svg")) {
-            assertThat(answerTo(get("/sandbox/assets/" + asset)).getStatus()).isEqualTo(200);
+        for (String asset : List.of("phone.css", "message.css", "controls.css", "icon.svg")) {
+            assertThat(sandbox.perform(get("/sandbox/assets/" + asset)).getStatus())
+                    .isEqualTo(200);
         }
-        assertThat(answerTo(get("/sandbox/assets/index.html")).getStatus()).isEqualTo(404);
+        assertScriptsAreThere("phone.js", new HashSet<>());
+        assertThat(sandbox.perform(get("/sandbox/assets/index.html")).getStatus())
+                .isEqualTo(404);
     }
 
     @Test
@@ -243,58 +233,16 @@ class SandboxTest {
                 .isInstanceOf(IllegalStateException.class);
     }
 
-    private void take(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
-        boolean genuine = WebhookSignature.of(body, appSecret())
-                .equals(exchange.getRequestHeaders().getFirst(WebhookSignature.HEADER));
-        boolean taken = refusals.getAndDecrement() <= 0;
-        if (genuine && taken) {
-            webhooks.add(JsonMapper.shared().readTree(body));
+    /** Also those that a script imports. */
+    private void assertScriptsAreThere(String name, Set<String> seen) throws Exception {
+        if (seen.add(name)) {
+            MockHttpServletResponse script = sandbox.perform(get("/sandbox/assets/" + name));
+            assertThat(script.getStatus()).as(name).isEqualTo(200);
+            assertThat(script.getContentAsString().lines().count()).as(name).isLessThan(100);
+            for (MatchResult found :
+                    IMPORT.matcher(script.getContentAsString()).results().toList()) {
+                assertScriptsAreThere(found.group(1), seen);
+            }
         }
-        exchange.sendResponseHeaders(genuine && taken ? 200 : 503, -1);
-        exchange.close();
-    }
-
-    private Secret appSecret() {
-        return Objects.requireNonNull(line.appSecret());
-    }
-
-    private JsonNode next(String kind) throws InterruptedException {
-        JsonNode webhook = webhooks.poll(10, TimeUnit.SECONDS);
-        assertThat(webhook).isNotNull();
-        JsonNode value = webhook.path("entry").path(0).path("changes").path(0).path("value");
-        assertThat(value.path("metadata").path("phone_number_id").asString()).isEqualTo("100000000000001");
-        assertThat(value.path(kind)).hasSize(1);
-        return value.path(kind).path(0);
-    }
-
-    private MockHttpServletResponse write(String customer, String text) throws Exception {
-        String body = JsonMapper.shared().createObjectNode().put("text", text).toString();
-        return answerTo(post("/sandbox/api/customers/" + customer + "/messages").content(body));
-    }
-
-    private MockHttpServletResponse add(String body) throws Exception {
-        return answerTo(post("/sandbox/api/customers").content(body));
-    }
-
-    private MockHttpServletResponse send(String body) throws Exception {
-        String token = Objects.requireNonNull(line.token()).reveal();
-        return answerTo(
-                post(GRAPH).header("Authorization", "Bearer " + token).content(body.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private JsonNode phones(String customer) throws Exception {
-        return json(answerTo(get("/sandbox/api/phones")
-                .param("customer", customer)
-                .param("page", "test")
-                .param("seen", "true")));
-    }
-
-    private static JsonNode json(MockHttpServletResponse answer) throws Exception {
-        return JsonMapper.shared().readTree(answer.getContentAsString(StandardCharsets.UTF_8));
-    }
-
-    private MockHttpServletResponse answerTo(AbstractMockHttpServletRequestBuilder<?> request) throws Exception {
-        return http.perform(request).andReturn().getResponse();
     }
 }
