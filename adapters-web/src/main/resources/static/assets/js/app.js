@@ -1,4 +1,5 @@
 // Everything a page does; each behaviour is a file of its own.
+import './kept.js'
 import './theme.js'
 import './live-feed.js'
 import './conversation-list.js'
@@ -22,3 +23,6 @@ import './handover.js'
 import './ready-panel.js'
 import './ready-editor.js'
 import './ready-order.js'
+import './attach-menu.js'
+import './map-links.js'
+import './message-tools.js'

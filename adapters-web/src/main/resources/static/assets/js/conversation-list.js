@@ -63,7 +63,7 @@ export class ConversationList extends HTMLElement {
       if (this.#isOpen(row)) link.setAttribute('aria-current', 'page')
       else link.removeAttribute('aria-current')
       row.toggleAttribute('data-pinned', pins.has(id))
-      this.#showDraft(row, this.#isOpen(row) ? '' : draftOf(id))
+      this.#showDraft(row, this.#isOpen(row) ? '' : draftOf(id).text)
       if (this.#fits(row)) place(this.#listFor(row), row, IN_ORDER)
       else row.remove()
     }

@@ -1,24 +1,25 @@
-// The field to write in: grows with the text, Enter sends, and each conversation has its own draft.
+// The field to write in: grows with the text, Enter sends, and each conversation has its own draft and its own reply.
 import { draftOf, keepDraft } from './drafts.js'
+import { grow } from './grow.js'
 import { write } from './outbox.js'
-import { GAP } from './ready-messages.js'
+import { selectGap } from './ready-messages.js'
+import { fillQuote, quoteOf } from './replying.js'
 import { SlashList } from './slash-list.js'
 import { toast } from './toast.js'
-
-const GROWS_BY_ITSELF = CSS.supports('field-sizing', 'content')
+import { openWish } from './wish-form.js'
 
 export class MessageComposer extends HTMLElement {
   connectedCallback() {
     this.text = this.querySelector('textarea')
-    this.text.value = draftOf(this.dataset.conversation)
+    this.strip = this.querySelector('[data-replying]')
+    const { text, reply } = draftOf(this.dataset.conversation)
+    this.text.value = text
     this.slash = new SlashList(this)
     this.text.addEventListener('input', () => this.#changed())
     this.text.addEventListener('keydown', event => this.#pressed(event))
-    this.querySelector('form').addEventListener('submit', event => {
-      event.preventDefault()
-      this.#submit()
-    })
-    this.#changed()
+    this.strip.querySelector('[data-no-reply]').addEventListener('click', () => this.#reply(null))
+    this.addEventListener('submit', event => this.#submit(event))
+    this.#reply(reply, false)
   }
 
   disconnectedCallback() {
@@ -29,23 +30,12 @@ export class MessageComposer extends HTMLElement {
   close(reason) {
     this.querySelector('[data-closed]').hidden = reason === null
     this.querySelector('[data-open]').hidden = reason !== null
+    this.strip.hidden = reason !== null || !this.reply
     if (reason !== null) this.querySelector('[data-closed-reason]').textContent = reason
   }
 
-  #changed() {
-    keepDraft(this.dataset.conversation, this.text.value)
-    this.querySelector('[data-send]').disabled = this.text.value.trim() === ''
-    if (GROWS_BY_ITSELF) return
-    this.text.style.setProperty('block-size', 'auto')
-    this.text.style.setProperty('block-size', `${this.text.scrollHeight + 4}px`)
-  }
-
-  #pressed(event) {
-    if (this.slash.pressed(event)) return
-    const composing = event.isComposing || event.keyCode === 229
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey || composing || matchMedia('(pointer: coarse)').matches) return
-    event.preventDefault()
-    this.#submit()
+  replyTo(message) {
+    this.#reply(quoteOf(message, this.closest('chat-thread')))
   }
 
   /** Writes text between two places; what is left open in it is selected, so that the next key fills it in. */
@@ -53,28 +43,56 @@ export class MessageComposer extends HTMLElement {
     this.text.focus()
     this.text.setSelectionRange(start, end)
     document.execCommand('insertText', false, text)
-    this.#selectGap(start)
+    selectGap(this.text, start)
   }
 
-  /** Sends a text; what stands in the field stays there. */
-  send(text) {
-    write(this.closest('chat-thread'), text)
+  /** Sends a text, or whatever is wished; what stands in the field stays there. */
+  send(wish) {
+    const { reply } = this
+    this.#reply(null, false)
+    write(this.closest('chat-thread'), typeof wish === 'string' ? { body: wish } : wish, reply)
     this.text.focus()
   }
 
-  #submit() {
-    const text = this.text.value.trim()
-    if (!text) return
-    if (this.#selectGap(0)) return toast('Write what is still open first.')
-    this.text.value = ''
-    this.#changed()
-    this.send(text)
+  /** Takes back what could not be sent, to be written better. */
+  rewrite({ wish, reply, failure }) {
+    this.#reply(reply)
+    if (wish.body === undefined) openWish(this, wish, failure)
+    else this.put(wish.body)
   }
 
-  #selectGap(from) {
-    const gap = GAP.exec(this.text.value.slice(from))
-    if (gap) this.text.setSelectionRange(from + gap.index, from + gap.index + gap[0].length)
-    return gap !== null
+  #reply(reply, focus = true) {
+    this.reply = reply
+    this.strip.hidden = !reply
+    if (reply) fillQuote(this.strip.querySelector('.quote'), reply)
+    this.#changed()
+    if (focus) this.text.focus()
+  }
+
+  #changed() {
+    keepDraft(this.dataset.conversation, this.text.value, this.reply)
+    this.querySelector('[data-send]').disabled = this.text.value.trim() === ''
+    grow(this.text)
+  }
+
+  #pressed(event) {
+    if (this.slash.pressed(event)) return
+    const composing = event.isComposing || event.keyCode === 229
+    if (event.key === 'Escape' && this.reply && !composing) {
+      event.stopPropagation()
+      return this.#reply(null)
+    }
+    if (event.key !== 'Enter' || event.shiftKey || event.altKey || composing || matchMedia('(pointer: coarse)').matches) return
+    this.#submit(event)
+  }
+
+  #submit(event) {
+    event.preventDefault()
+    const text = this.text.value.trim()
+    if (!text) return
+    if (selectGap(this.text)) return toast('Write what is still open first.')
+    this.text.value = ''
+    this.send(text)
   }
 }
 

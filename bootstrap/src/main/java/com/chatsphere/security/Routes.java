@@ -76,6 +76,7 @@ final class Routes {
         table.at("/conversations/{id}/reading").post(Access.AGENT);
         table.at("/conversations/{id}/messages").get(Access.AGENT).post(Access.AGENT);
         table.at("/messages/{id}/resending").post(Access.AGENT);
+        table.at("/messages/{id}/reaction").post(Access.AGENT).delete(Access.AGENT);
 
         table.at("/admin/numbers").get(Access.ADMIN);
         table.at("/admin/notices/banner").get(Access.ADMIN);

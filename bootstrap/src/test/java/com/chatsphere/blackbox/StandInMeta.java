@@ -81,6 +81,13 @@ final class StandInMeta implements AutoCloseable {
                 .toList();
     }
 
+    /** The messages of this type, for example {@code reaction}. */
+    List<JsonNode> takenOf(String type) {
+        return taken.stream()
+                .filter(message -> message.path("type").asString("").equals(type))
+                .toList();
+    }
+
     @Override
     public void close() {
         closing.countDown();

@@ -311,12 +311,9 @@ class ApiTest {
     @Test
     void refusesToSendWhatCannotBeSent() {
         String to = "{\"conversationId\":\"%s\",\"body\":\"hi\"".formatted(conversation);
-        for (String more : new String[] {
-            ",\"messageType\":\"template\"}",
-            ",\"template\":\"welcome\"}",
-            ",\"media_url\":\"/x\"}",
-            ",\"reaction\":{}}"
-        }) {
+        for (String more :
+                new String[] {",\"messageType\":\"template\"}", ",\"template\":\"welcome\"}", ",\"media_url\":\"/x\"}"
+                }) {
             HttpResponse<String> answer = server.json("POST", "/api/message/send", to + more, asAgent);
             assertThat(answer.statusCode()).isEqualTo(422);
             assertThat(code(answer)).isEqualTo("not_supported");
@@ -337,6 +334,60 @@ class ApiTest {
         String foreignTarget = to + ",\"replyToMessageId\":\"" + target + "\"}";
         assertThat(code(server.json("POST", "/api/message/send", foreignTarget, asAgent)))
                 .isEqualTo("reply_target_elsewhere");
+    }
+
+    @Test
+    void sendsPlacesCardsAndQuestionsInMetasShape() {
+        for (String content : new String[] {
+            "\"location\":{\"latitude\":52.5,\"longitude\":13.4,\"name\":\"Gate\"}",
+            "\"contacts\":[{\"name\":{\"formatted_name\":\"Eve\"},\"phones\":[{\"phone\":\"+15555550120\"}]}]",
+            "\"interactive\":{\"type\":\"location_request_message\",\"body\":{\"text\":\"Where?\"}}"
+        }) {
+            HttpResponse<String> answer = server.json("POST", "/api/message/send", toConversation(content), asAgent);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(tree(answer).path("message").path("type").asString())
+                    .isEqualTo(content.substring(1, content.indexOf('"', 1)));
+        }
+    }
+
+    @Test
+    void sendsAReactionAndTakesItBack() {
+        MessageId target = server.inbox.received(conversation, "hello");
+        for (String emoji : new String[] {"\"👍\"", "null"}) {
+            HttpResponse<String> answer = server.json(
+                    "POST",
+                    "/api/message/send",
+                    toConversation("\"reaction\":{\"messageId\":\"%s\",\"emoji\":%s}".formatted(target, emoji)),
+                    asAgent);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(tree(answer).path("message").path("type").asString()).isEqualTo("reaction");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"body\":\"x\",\"location\":{\"latitude\":1,\"longitude\":2} | too_many_contents | null",
+                "\"location\":{\"latitude\":91,\"longitude\":2} | invalid_field | location.latitude",
+                "\"contacts\":[] | wrong_count | contacts",
+                "\"contacts\":[{}] | missing_field | contacts[0].name.formatted_name",
+                "\"interactive\":{\"type\":\"button\",\"body\":{\"text\":\"x\"},\"action\":{\"buttons\":[{\"reply\":{}}]}}"
+                    + " | missing_field | interactive.action.buttons[0].reply.title",
+                "\"reaction\":{\"emoji\":\"👍\"} | missing_field | reaction.messageId",
+                "\"reaction\":{\"messageId\":\"0b0d7f2e-5a53-4c58-9c4e-0a8a5b1c2d3e\",\"emoji\":\"x\"} | invalid_field"
+                        + " | emoji"
+            })
+    void saysWhichFieldOfAMessageIsWrong(String content, String code, String field) {
+        HttpResponse<String> answer = server.json("POST", "/api/message/send", toConversation(content), asAgent);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(code(answer)).isEqualTo(code);
+        assertThat(tree(answer).path("field").asString("null")).isEqualTo(field);
+    }
+
+    private String toConversation(String content) {
+        return "{\"conversationId\":\"%s\",%s}".formatted(conversation, content);
     }
 
     @Test

@@ -178,6 +178,7 @@ final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, Liv
             throw new Unknown(new IllegalStateException());
         }
         if (order instanceof ConversationCommand.SendMessage send) {
+            send.content().requireSendable();
             if (!windowIsOpen) {
                 throw new ConversationRejection.ServiceWindowClosed();
             }

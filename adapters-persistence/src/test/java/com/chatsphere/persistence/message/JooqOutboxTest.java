@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -142,7 +143,8 @@ class JooqOutboxTest {
     }
 
     private double restsForSeconds() {
-        return ((Number) database.dsl().fetchValue("SELECT extract(epoch FROM rests_until - now()) FROM sending_pace"))
+        return Objects.requireNonNull((Number)
+                        database.dsl().fetchValue("SELECT extract(epoch FROM rests_until - now()) FROM sending_pace"))
                 .doubleValue();
     }
 

@@ -59,7 +59,10 @@ final class DetailsJson {
                 ArrayNode contacts = details.putArray("contacts");
                 cards.forEach(card -> describe(card, contacts.addObject()));
             }
-            case MessageContent.Interactive interactive -> details.put("type", "interactive");
+            case MessageContent.Interactive interactive -> {
+                details.put("type", "interactive");
+                QuestionJson.describe(interactive, details.putObject("interactive"));
+            }
             case MessageContent.Template template -> {
                 details.put("type", "template");
                 details.put("name", template.name().value());
@@ -68,6 +71,9 @@ final class DetailsJson {
             case MessageContent.Reaction reaction -> {
                 details.put("type", "reaction");
                 details.put("messageId", reaction.to().toString());
+                details.put(
+                        "emoji",
+                        reaction.emoji() == null ? null : reaction.emoji().value());
             }
             case MessageContent.ButtonReply reply -> {
                 details.put("type", "button_reply");

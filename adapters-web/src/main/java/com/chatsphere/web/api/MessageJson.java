@@ -63,6 +63,19 @@ public record MessageJson(
                 DetailsJson.of(entry));
     }
 
+    /** The word for what an agent can send. */
+    static String type(MessageContent content) {
+        return switch (content) {
+            case MessageContent.Location location -> "location";
+            case MessageContent.Contacts contacts -> "contacts";
+            case MessageContent.Interactive interactive -> "interactive";
+            case MessageContent.Template template -> "template";
+            case MessageContent.Reaction reaction -> "reaction";
+            case MessageContent.Media media -> Media.type(media.kind());
+            default -> "text";
+        };
+    }
+
     /** The text of it, or what was written beside it. */
     static @Nullable String body(MessageContent content) {
         MessageText said =

@@ -23,6 +23,8 @@ import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.web.layout.Shortly;
+import com.chatsphere.web.message.ContentJson;
+import com.chatsphere.web.message.ReplyTarget;
 import com.chatsphere.web.problem.Problem;
 import java.time.Clock;
 import java.util.Objects;
@@ -40,9 +42,6 @@ import tools.jackson.databind.JsonNode;
 /** Sending, for scripts. */
 @RestController
 class SendingApi {
-    /** WhatsApp takes no longer text. */
-    private static final int LONGEST_BODY = 4_096;
-
     private final SendOnce sending;
     private final Commands commands;
     private final Queries queries;
@@ -70,14 +69,15 @@ class SendingApi {
 
     @PostMapping("/api/message/send")
     Sent send(@RequestBody Wish wish, @AuthenticationPrincipal Accounts.Account user) {
-        MessageContent content = wish.content();
+        MessageContent content = wish.content(queries);
         MessageId id = wish.id() == null ? new MessageId(UUID.randomUUID()) : Ids.message("id", wish.id());
         Recipient recipient = recipient(wish);
         Transcript.@Nullable Quote quote = quote(wish, recipient.conversation());
         Wamid replyTo = quote == null ? null : new Wamid(quote.wamid());
         SendMessage order = new SendMessage(recipient.conversation(), id, content, replyTo, user.id(), clock.instant());
         Effect effect = recipient.contact() == null ? sending.send(order) : sendTo(recipient, order);
-        return new Sent(true, MessageJson.of(effect == Effect.APPLIED ? queued(order, quote, user) : known(order)));
+        return new Sent(
+                true, MessageJson.of(effect == Effect.APPLIED ? queued(order, quote, user) : known(order, user)));
     }
 
     private Recipient recipient(Wish wish) {
@@ -130,17 +130,14 @@ class SendingApi {
             return null;
         }
         MessageId target = Ids.message("replyToMessageId", wish.replyToMessageId());
-        Transcript.Entry entry = queries.ask(new Transcript.One(target))
-                .orElseThrow(() -> Problem.badRequest("reply_target_not_found", "Reply target not found."));
-        if (!entry.conversationId().equals(conversation)) {
-            throw Problem.badRequest("reply_target_elsewhere", "Reply target belongs to a different conversation.");
-        }
-        if (entry.wamid() == null) {
-            throw new Problem(
-                    HttpStatus.CONFLICT, "reply_target_not_sent", "The message replied to has not been sent yet.");
-        }
+        Transcript.Entry entry = ReplyTarget.of(target, conversation, queries).entry();
         return new Transcript.Quote(
-                entry.wamid(), entry.id(), entry.direction(), entry.type(), MessageJson.body(entry.content()), null);
+                String.valueOf(entry.wamid()),
+                entry.id(),
+                entry.direction(),
+                entry.type(),
+                MessageJson.body(entry.content()),
+                null);
     }
 
     /** The message as it was queued just now. */
@@ -151,7 +148,7 @@ class SendingApi {
                 order.conversationId(),
                 Direction.OUTBOUND,
                 order.content(),
-                "text",
+                MessageJson.type(order.content()),
                 null,
                 "queued",
                 order.at(),
@@ -168,8 +165,11 @@ class SendingApi {
                 0);
     }
 
-    /** The message that was sent under this id before. */
-    private Transcript.Entry known(SendMessage order) {
+    /** The message that was sent under this id before; a reaction is shown on the other message alone. */
+    private Transcript.Entry known(SendMessage order, Accounts.Account sender) {
+        if (order.content() instanceof MessageContent.Reaction) {
+            return queued(order, null, sender);
+        }
         Transcript.Entry entry = Shortly.ask(() -> queries.ask(new Transcript.One(order.messageId())))
                 .orElseThrow(() -> idTaken());
         boolean same = entry.direction() == Direction.OUTBOUND
@@ -209,31 +209,47 @@ class SendingApi {
             @Nullable JsonNode contacts,
             @Nullable JsonNode interactive) {
 
-        MessageContent content() {
+        MessageContent content(Queries queries) {
             if (messageType != null && !messageType.equals("text") && !messageType.equals("template")) {
                 throw Problem.badRequest("invalid_field", "messageType has to be text or template.");
             }
-            boolean otherKind = "template".equals(messageType)
-                    || Stream.of(
-                                    media_url,
-                                    template,
-                                    templateParams,
-                                    templateButtonParams,
-                                    reaction,
-                                    location,
-                                    contacts,
-                                    interactive)
-                            .anyMatch(field -> field != null && !field.isNull());
-            if (otherKind) {
-                throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "not_supported", "Only text can be sent so far.");
+            if ("template".equals(messageType)
+                    || Stream.of(media_url, template, templateParams, templateButtonParams)
+                            .anyMatch(Wish::isGiven)) {
+                throw new Problem(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "not_supported",
+                        "Templates and files cannot be sent so far.");
+            }
+            if (Stream.of(reaction, location, contacts, interactive)
+                                    .filter(Wish::isGiven)
+                                    .count()
+                            + (body == null ? 0 : 1)
+                    > 1) {
+                throw Problem.badRequest(
+                        "too_many_contents",
+                        "Send one of body, location, contacts, interactive and reaction at a time.");
+            }
+            if (reaction != null && isGiven(reaction)) {
+                return ReactionJson.read(reaction, queries);
+            }
+            if (location != null && isGiven(location)) {
+                return ContentJson.location(location);
+            }
+            if (contacts != null && isGiven(contacts)) {
+                return ContentJson.contacts(contacts);
+            }
+            if (interactive != null && isGiven(interactive)) {
+                return ContentJson.interactive(interactive);
             }
             if (body == null || body.isBlank()) {
                 throw Problem.badRequest("missing_field", "body is required.");
             }
-            if (body.codePointCount(0, body.length()) > LONGEST_BODY) {
-                throw Problem.badRequest("body_too_long", "body has at most %,d characters.".formatted(LONGEST_BODY));
-            }
             return new MessageContent.Text(new MessageText(Texts.wellFormed("body", body)));
+        }
+
+        private static boolean isGiven(@Nullable JsonNode field) {
+            return field != null && !field.isNull();
         }
     }
 

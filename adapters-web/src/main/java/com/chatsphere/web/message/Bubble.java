@@ -38,6 +38,11 @@ public record Bubble(Transcript.Entry entry) {
                         || entry.content() instanceof MessageContent.Welcome);
     }
 
+    /** Whether one can reply or react to it; {@code "true"}, or null for the attribute to be absent. */
+    public @Nullable String isAnswerable() {
+        return isNotice() || isRevoked() || entry.content() instanceof MessageContent.Call ? null : "true";
+    }
+
     /** Whether nobody needs to be told of it as of something new. */
     public boolean isOld() {
         return entry.context().route() == MessageContext.Route.IMPORT;
@@ -88,6 +93,13 @@ public record Bubble(Transcript.Entry entry) {
         return entry.replyTo() == null ? null : QuoteBox.of(entry.replyTo());
     }
 
+    /** What the customer can tap on below it. */
+    public @Nullable QuestionCard question() {
+        return !isRevoked() && entry.content() instanceof MessageContent.Interactive question
+                ? QuestionCard.of(question)
+                : null;
+    }
+
     public @Nullable ReferralCard referral() {
         MessageContext.Referral referral = entry.context().referral();
         return referral == null ? null : ReferralCard.of(referral);
@@ -108,6 +120,19 @@ public record Bubble(Transcript.Entry entry) {
         return isRevoked() || entry.since().reactions().isEmpty()
                 ? null
                 : ReactionChip.of(entry.since().reactions());
+    }
+
+    /** What WhatsApp did not take of our last reaction; null where there is nothing to tell. */
+    public @Nullable String failedReaction() {
+        Transcript.FailedReaction failed = entry.since().failedReaction();
+        if (failed == null || isRevoked()) {
+            return null;
+        }
+        String what = failed.emoji() == null
+                ? "Your reaction could not be taken back."
+                : "Your reaction %s was not delivered."
+                        .formatted(ShownText.label(failed.emoji().value(), ""));
+        return what + " " + FailureReason.of(failed.error()).cause();
     }
 
     /** What it said before its edits, the latest first; nothing of what was deleted. */

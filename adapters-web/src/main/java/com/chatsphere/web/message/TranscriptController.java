@@ -6,6 +6,7 @@ import com.chatsphere.application.message.SendOnce;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.domain.conversation.ConversationId;
 import com.chatsphere.domain.message.MessageId;
+import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.web.layout.Done;
 import com.chatsphere.web.layout.PageView;
 import com.chatsphere.web.problem.Problem;
@@ -80,7 +81,11 @@ class TranscriptController {
             @AuthenticationPrincipal Accounts.Account viewer,
             @PathVariable("conversation") UUID conversation,
             SendMessageForm form) {
-        sending.send(form.toCommand(new ConversationId(conversation), viewer.id(), clock.instant()));
+        ConversationId id = new ConversationId(conversation);
+        Wamid quoted = form.replyTo() == null
+                ? null
+                : ReplyTarget.of(new MessageId(form.replyTo()), id, queries).wamid();
+        sending.send(form.toCommand(id, quoted, viewer.id(), clock.instant()));
         return Done.at(request, "/conversations/" + conversation);
     }
 }
