@@ -6,9 +6,14 @@ import com.chatsphere.application.Commands;
 import com.chatsphere.application.Readiness;
 import com.chatsphere.application.Transactions;
 import com.chatsphere.application.instance.Instances;
+import com.chatsphere.application.instance.SendingPolicies;
+import com.chatsphere.application.message.Attentiveness;
 import com.chatsphere.application.message.Faults;
 import com.chatsphere.application.message.KnownMessages;
 import com.chatsphere.application.message.Outbox;
+import com.chatsphere.application.message.ReadReceipts;
+import com.chatsphere.application.message.ReceiptSender;
+import com.chatsphere.application.message.ReceiptsDue;
 import com.chatsphere.application.message.SendOnce;
 import com.chatsphere.application.message.Sender;
 import com.chatsphere.application.message.WhatsApp;
@@ -79,6 +84,22 @@ class ApplicationConfiguration {
             Faults faults,
             Clock clock) {
         return new Sender(outbox, whatsApp, commands, transactions, faults, clock);
+    }
+
+    @Bean
+    Attentiveness attentiveness(SendingPolicies policies, ReceiptsDue due) {
+        return new Attentiveness(policies, due);
+    }
+
+    @Bean
+    Running showingThatMessagesWereRead(ReceiptsDue due, ReadReceipts receipts) {
+        ScheduledExecutorService showing = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("read-receipts").daemon().factory());
+        ReceiptSender sender = new ReceiptSender(due, receipts);
+        return new Running(
+                Running.AFTER_EVENTS,
+                () -> showing.scheduleWithFixedDelay(sender::run, 1_000, 500, TimeUnit.MILLISECONDS),
+                showing::shutdownNow);
     }
 
     /**

@@ -145,7 +145,7 @@ export class ChatThread extends HTMLElement {
     if (Number(this.dataset.unread) === 0 || document.visibilityState !== 'visible' || !document.hasFocus()) return
     if (this.readAt === this.dataset.v) return
     this.readAt = this.dataset.v
-    send('POST', `/conversations/${this.dataset.conversation}/reading`).catch(() => (this.readAt = undefined))
+    send('POST', `/conversations/${this.dataset.conversation}/reading`, { open: true }).catch(() => (this.readAt = undefined))
   }
 }
 

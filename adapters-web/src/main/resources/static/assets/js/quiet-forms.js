@@ -9,9 +9,12 @@ document.addEventListener('submit', async event => {
   const button = form.querySelector('button')
   button.disabled = true
   try {
-    await send('POST', form.getAttribute('action'))
+    await send('POST', form.getAttribute('action'), new FormData(form))
+    if (form.dataset.saved) toast(form.dataset.saved)
   } catch (error) {
     toast(error.message)
     button.disabled = false
+  } finally {
+    if (form.dataset.saved) button.disabled = false
   }
 })

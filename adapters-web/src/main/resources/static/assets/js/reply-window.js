@@ -19,6 +19,7 @@ export function replyWindow(until, now = Date.now()) {
       reason: 'The 24-hour window is closed: the customer last wrote more than 24 hours ago. You can answer again as soon as they write.'
     }
   }
-  const words = left >= HOUR ? `${Math.floor(left / HOUR)} h` : `${Math.max(1, Math.ceil(left / MINUTE))} min`
+  const minutes = Math.max(1, Math.floor((left % HOUR) / MINUTE))
+  const words = left >= HOUR ? `${Math.floor(left / HOUR)} h ${minutes} min` : `${minutes} min`
   return { state: left < CLOSING ? 'closing' : 'open', label: `can reply for ${words}`, reason: null }
 }

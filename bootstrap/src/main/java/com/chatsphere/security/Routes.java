@@ -74,11 +74,13 @@ final class Routes {
         table.at("/conversations/{id}/pin").post(Access.AGENT).delete(Access.AGENT);
         table.at("/conversations/{id}/attention").post(Access.AGENT);
         table.at("/conversations/{id}/reading").post(Access.AGENT);
+        table.at("/conversations/{id}/typing").post(Access.AGENT);
         table.at("/conversations/{id}/messages").get(Access.AGENT).post(Access.AGENT);
         table.at("/messages/{id}/resending").post(Access.AGENT);
         table.at("/messages/{id}/reaction").post(Access.AGENT).delete(Access.AGENT);
 
         table.at("/admin/numbers").get(Access.ADMIN);
+        table.at("/admin/numbers/{number}/policy").post(Access.ADMIN);
         table.at("/admin/notices/banner").get(Access.ADMIN);
         table.at("/admin/notices/{id}/seen").post(Access.ADMIN);
         table.at("/ready-messages").get(Access.AGENT);

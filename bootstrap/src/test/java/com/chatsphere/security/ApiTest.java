@@ -89,7 +89,8 @@ class ApiTest {
                         "savedName",
                         "marketingStopped",
                         "personNeeded",
-                        "standby");
+                        "standby",
+                        "freeUntil");
         assertThat(item.path("instanceId").asString())
                 .isEqualTo(InstanceId.of(FakeInbox.NUMBER).toString());
         assertThat(item.path("lastAt").asString()).isEqualTo("2026-03-01T12:00:00.123456Z");

@@ -8,6 +8,8 @@ import com.chatsphere.application.agent.LoginThrottle;
 import com.chatsphere.application.agent.Sessions;
 import com.chatsphere.application.instance.Instance;
 import com.chatsphere.application.instance.Instances;
+import com.chatsphere.application.instance.SendingPolicies;
+import com.chatsphere.application.message.Attentiveness;
 import com.chatsphere.application.message.Faults;
 import com.chatsphere.application.message.SendOnce;
 import com.chatsphere.application.readymessage.ReadyMessageEditor;
@@ -88,6 +90,9 @@ final class WebServer implements AutoCloseable {
         beans.registerBean(Instances.class, () -> (Instances) () -> List.of(instance));
         beans.registerBean(Readiness.class, () -> (Readiness) () -> problem);
         beans.registerBean(FakeWebhooks.class, () -> webhooks);
+        FakePolicies policies = new FakePolicies();
+        beans.registerBean(SendingPolicies.class, () -> policies);
+        beans.registerBean(Attentiveness.class, () -> new Attentiveness(policies, policies));
         beans.registerBean(SendOnce.class, () -> new SendOnce(inbox, inbox, Faults.NONE));
         beans.registerBean(
                 ReadyMessageEditor.class, () -> new ReadyMessageEditor(inbox, new FakeReadyMessages(), Runnable::run));

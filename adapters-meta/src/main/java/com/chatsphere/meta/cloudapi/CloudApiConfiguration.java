@@ -12,4 +12,9 @@ class CloudApiConfiguration {
     CloudApiWhatsApp whatsApp(GraphApi graph, Instances instances, Faults faults) {
         return new CloudApiWhatsApp(graph, instances, faults, CloudApiWhatsApp.CONNECT, CloudApiWhatsApp.TOTAL);
     }
+
+    @Bean
+    CloudApiReadReceipts readReceipts(GraphApi graph, Instances instances) {
+        return new CloudApiReadReceipts(graph, instances);
+    }
 }

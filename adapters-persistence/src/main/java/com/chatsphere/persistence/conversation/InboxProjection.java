@@ -50,6 +50,7 @@ import com.chatsphere.domain.message.MessageEvent.MessageSent;
 import com.chatsphere.domain.message.MessageEvent.MessageSentElsewhere;
 import com.chatsphere.domain.message.MessageEvent.MessageUnconfirmed;
 import com.chatsphere.domain.message.MessageId;
+import com.chatsphere.domain.message.Pricing;
 import com.chatsphere.persistence.eventstore.Rows;
 import com.chatsphere.persistence.eventstore.Shown;
 import com.chatsphere.persistence.jooq.tables.records.InboxRecord;
@@ -306,17 +307,30 @@ class InboxProjection {
 
     @EventHandler
     void on(MessageSent event, TrackingToken token) {
+        noteFreeTime(event.conversationId(), event.pricing(), token);
         advance(event, DeliveryProgress.SENT, token);
     }
 
     @EventHandler
     void on(MessageDelivered event, TrackingToken token) {
+        noteFreeTime(event.conversationId(), event.pricing(), token);
         advance(event, DeliveryProgress.DELIVERED, token);
     }
 
     @EventHandler
     void on(MessageRead event, TrackingToken token) {
         advance(event, DeliveryProgress.READ, token);
+    }
+
+    /** Only Meta knows how long it lasts, and says so when we have answered in time. */
+    private void noteFreeTime(ConversationId conversation, @Nullable Pricing pricing, TrackingToken token) {
+        if (pricing != null && "free_entry_point".equals(pricing.type()) && pricing.freeUntil() != null) {
+            change(conversation, token, row -> {
+                if (row.getFreeUntil() == null || row.getFreeUntil().isBefore(pricing.freeUntil())) {
+                    row.setFreeUntil(pricing.freeUntil());
+                }
+            });
+        }
     }
 
     @EventHandler
@@ -585,7 +599,11 @@ class InboxProjection {
                 row.getCreatedAt(),
                 row.getGroupId(),
                 new Inbox.Circumstances(
-                        row.getSavedName(), row.getMarketingStopped(), row.getPersonNeeded(), row.getByAssistant()),
+                        row.getSavedName(),
+                        row.getMarketingStopped(),
+                        row.getPersonNeeded(),
+                        row.getByAssistant(),
+                        row.getFreeUntil()),
                 row.getVersion());
     }
 

@@ -51,6 +51,7 @@ import com.chatsphere.domain.message.MessageEvent.MessageRequeued;
 import com.chatsphere.domain.message.MessageEvent.MessageSent;
 import com.chatsphere.domain.message.MessageEvent.MessageUnconfirmed;
 import com.chatsphere.domain.message.MessageId;
+import com.chatsphere.domain.message.Pricing;
 import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.persistence.eventstore.EventSamples;
 import com.chatsphere.persistence.eventstore.Feed;
@@ -118,11 +119,23 @@ class InboxProjectionTest {
     }
 
     @Test
+    void metaSaysHowLongNothingIsCharged() {
+        facts.given(opened());
+        Pricing free = new Pricing("referral_conversion", "free_entry_point", "PMP", false, SENT_AT.plusSeconds(3_600));
+        Pricing earlier = new Pricing("referral_conversion", "free_entry_point", "PMP", false, SENT_AT);
+        Pricing regular = new Pricing("service", "regular", "PMP", true, SENT_AT.plusSeconds(9_999));
+        for (Pricing pricing : List.of(free, earlier, regular)) {
+            facts.given(new MessageSent(REPLY, WITH_ADA, WAMID_OUT, SENT_AT, AT, pricing));
+        }
+        assertThat(withAda().circumstances().freeUntil()).isEqualTo(SENT_AT.plusSeconds(3_600));
+    }
+
+    @Test
     void whatIsParticularAboutAConversationIsShown() {
         facts.given(opened());
         assertThat(withAda().circumstances()).isEqualTo(Inbox.Circumstances.ORDINARY);
         facts.given(new MarketingStopped(WITH_ADA, SENT_AT, AT), new HandedToPeople(WITH_ADA, SENT_AT, AT));
-        assertThat(withAda().circumstances()).isEqualTo(new Inbox.Circumstances(null, true, true, false));
+        assertThat(withAda().circumstances()).isEqualTo(new Inbox.Circumstances(null, true, true, false, null));
         facts.given(new MarketingResumed(WITH_ADA, SENT_AT, AT), new ConversationAttendedTo(WITH_ADA, SARA, AT));
         assertThat(withAda().circumstances()).isEqualTo(Inbox.Circumstances.ORDINARY);
         facts.given(new HandedToAssistant(WITH_ADA, SENT_AT, AT));

@@ -28,7 +28,8 @@ public record ConversationJson(
         @Nullable String savedName,
         boolean marketingStopped,
         boolean personNeeded,
-        boolean standby) {
+        boolean standby,
+        @Nullable Instant freeUntil) {
 
     public static ConversationJson of(Inbox.Row row, boolean pinned) {
         return new ConversationJson(
@@ -51,7 +52,8 @@ public record ConversationJson(
                 row.circumstances().savedName(),
                 row.circumstances().marketingStopped(),
                 row.circumstances().personNeeded(),
-                row.circumstances().byAssistant());
+                row.circumstances().byAssistant(),
+                row.circumstances().freeUntil());
     }
 
     ConversationJson withArchived(boolean commanded) {
@@ -75,7 +77,8 @@ public record ConversationJson(
                 savedName,
                 marketingStopped,
                 personNeeded,
-                standby);
+                standby,
+                freeUntil);
     }
 
     /** The line under the name. */

@@ -9,6 +9,7 @@ import com.chatsphere.application.conversation.Inbox;
 import com.chatsphere.application.conversation.StartConversation;
 import com.chatsphere.application.instance.Instance;
 import com.chatsphere.application.instance.Instances;
+import com.chatsphere.application.instance.SendingPolicies;
 import com.chatsphere.application.live.LiveChanges;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.domain.conversation.ConversationId;
@@ -47,6 +48,7 @@ class InboxController {
     private final Queries queries;
     private final LiveChanges changes;
     private final Instances instances;
+    private final SendingPolicies policies;
     private final StartConversation start;
     private final Templates templates;
     private final Pages pages;
@@ -60,6 +62,7 @@ class InboxController {
             Transactions transactions,
             LiveChanges changes,
             Instances instances,
+            SendingPolicies policies,
             Templates templates,
             Pages pages,
             AlarmBanners banners,
@@ -67,6 +70,7 @@ class InboxController {
         this.queries = queries;
         this.changes = changes;
         this.instances = instances;
+        this.policies = policies;
         this.start = new StartConversation(commands, contacts, transactions);
         this.templates = templates;
         this.pages = pages;
@@ -174,6 +178,8 @@ class InboxController {
                 MessagesPage.of(id, newest),
                 pins(viewer).contains(id),
                 via(row.number()),
+                policies.of(row.number()).typing(),
+                clock.instant(),
                 viewer.id().toString(),
                 viewer.username().value());
     }

@@ -176,6 +176,17 @@ public record Bubble(Transcript.Entry entry) {
         return isOurs() && "unconfirmed".equals(entry.status());
     }
 
+    /** Why it has not gone out yet, where it was tried already. */
+    public @Nullable FailureReason delay() {
+        return "queued".equals(entry.status()) && entry.since().delayedBy() != null
+                ? FailureReason.of(entry.since().delayedBy())
+                : null;
+    }
+
+    public List<AttemptLine> attempts() {
+        return AttemptLine.of(entry.since().attempts());
+    }
+
     public FailureReason failure() {
         return FailureReason.of(entry.error());
     }

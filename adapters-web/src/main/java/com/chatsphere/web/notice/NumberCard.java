@@ -1,5 +1,6 @@
 package com.chatsphere.web.notice;
 
+import com.chatsphere.application.instance.SendingPolicy;
 import com.chatsphere.application.notice.Notice;
 import com.chatsphere.application.notice.Notice.Severity;
 import com.chatsphere.application.notice.Notice.Topic;
@@ -18,13 +19,20 @@ import org.jspecify.annotations.Nullable;
  * A number of the business, or an account that none of its numbers is known to belong to, with how it stands.
  *
  * @param phoneNumberId null for an account
+ * @param policy how the number behaves towards customers; null for an account
  */
 public record NumberCard(
         String name,
         @Nullable String displayPhoneNumber,
         @Nullable String phoneNumberId,
         @Nullable String wabaId,
-        List<Fact> facts) {
+        List<Fact> facts,
+        @Nullable SendingPolicy policy) {
+
+    /** Which number this is, for addresses. */
+    public String policyAddress() {
+        return "/admin/numbers/" + phoneNumberId + "/policy";
+    }
 
     private static final Map<Topic, String> LABELS = new EnumMap<>(Map.of(
             Topic.ACCOUNT, "Account",

@@ -3,11 +3,16 @@ package com.chatsphere.web.notice;
 import com.chatsphere.application.Queries;
 import com.chatsphere.application.instance.Instance;
 import com.chatsphere.application.instance.Instances;
+import com.chatsphere.application.instance.SendingPolicies;
+import com.chatsphere.application.instance.SendingPolicy;
+import com.chatsphere.application.instance.SendingPolicy.ReadReceipts;
 import com.chatsphere.application.notice.Notices;
+import com.chatsphere.web.layout.Done;
 import com.chatsphere.web.layout.MenuEntry;
 import com.chatsphere.web.layout.Page;
 import com.chatsphere.web.layout.PageView;
 import com.chatsphere.web.layout.Pages;
+import com.chatsphere.web.problem.Problem;
 import com.chatsphere.web.templates.Templates;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -21,8 +26,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
@@ -34,15 +42,23 @@ class NumbersController {
 
     private final Queries queries;
     private final Instances instances;
+    private final SendingPolicies policies;
     private final AlarmBanners banners;
     private final Templates templates;
     private final Pages pages;
     private final Clock clock;
 
     NumbersController(
-            Queries queries, Instances instances, AlarmBanners banners, Templates templates, Pages pages, Clock clock) {
+            Queries queries,
+            Instances instances,
+            SendingPolicies policies,
+            AlarmBanners banners,
+            Templates templates,
+            Pages pages,
+            Clock clock) {
         this.queries = queries;
         this.instances = instances;
+        this.policies = policies;
         this.banners = banners;
         this.templates = templates;
         this.pages = pages;
@@ -74,6 +90,33 @@ class NumbersController {
                 news.next() == null ? null : form.from(news.next()))));
     }
 
+    /** Chooses how a number behaves towards customers. */
+    @PostMapping("/admin/numbers/{number}/policy")
+    ResponseEntity<Void> choose(
+            HttpServletRequest request,
+            @PathVariable("number") String number,
+            @RequestParam int perSecond,
+            @RequestParam ReadReceipts readReceipts,
+            @RequestParam(defaultValue = "false") boolean typing) {
+        if (perSecond < 1 || perSecond > SendingPolicy.MOST_PER_SECOND) {
+            throw Problem.badRequest("invalid_pace", "A number sends 1 to 1,000 messages a second.")
+                    .at("perSecond");
+        }
+        if (typing && readReceipts == ReadReceipts.NEVER) {
+            throw Problem.badRequest(
+                            "typing_needs_read_receipts",
+                            "WhatsApp shows that somebody types only together with read receipts: choose when those are"
+                                    + " sent, or leave typing out.")
+                    .at("readReceipts");
+        }
+        Instance instance = instances.all().stream()
+                .filter(candidate -> candidate.number().value().equals(number))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("There is no such number here."));
+        policies.choose(instance.number(), new SendingPolicy(perSecond, readReceipts, typing));
+        return Done.at(request, "/admin/numbers");
+    }
+
     /** Only the banner, for pages that are open for long. */
     @GetMapping("/admin/notices/banner")
     View banner(HttpServletRequest request) {
@@ -94,7 +137,8 @@ class NumbersController {
                             latest.stream()
                                     .filter(row -> isAbout(row, instance, account))
                                     .toList(),
-                            now)));
+                            now),
+                    policies.of(instance.number())));
         }
         Set<String> known =
                 cards.stream().map(NumberCard::wabaId).filter(Objects::nonNull).collect(Collectors.toSet());
@@ -110,7 +154,8 @@ class NumbersController {
                                         .filter(row ->
                                                 account.equals(row.notice().wabaId()))
                                         .toList(),
-                                now)))
+                                now),
+                        null))
                 .forEach(cards::add);
         return cards;
     }

@@ -404,11 +404,67 @@ class BubbleTest {
                 .contains("for-screen-reader\">" + Tick.of(status).words());
     }
 
-    @Test
-    void tellsWhyAMessageFailedAndOffersToResendIt() {
-        String html = html(ours("failed", new MessageError(131_047, "Re-engagement message", null)));
+    @ParameterizedTest
+    @CsvSource({
+        "131047, 24 hours, data-choose-template",
+        "131026, cannot receive, new-conversation",
+        "131042, payment, /resending",
+        "999999, Something new, /resending"
+    })
+    void tellsWhyAMessageFailedAndOffersWhatCanHelp(int code, String cause, String help) {
+        assertThat(html(ours("failed", new MessageError(code, "Something new", null))))
+                .contains(cause)
+                .contains(String.valueOf(code))
+                .contains(help);
+    }
 
-        assertThat(html).contains("24 hours").contains("131047").contains("/resending");
+    @Test
+    void doesNotOfferToResendWhatWouldBeRefusedAgain() {
+        assertThat(html(ours("failed", new MessageError(131_053, "Media upload error", "Too large"))))
+                .contains("Check its format and size")
+                .contains("Too large")
+                .doesNotContain("/resending");
+    }
+
+    @Test
+    void tellsWhyAMessageHasToWait() {
+        assertThat(html(ours(
+                        "queued",
+                        null,
+                        new Transcript.Since(
+                                List.of(),
+                                List.of(),
+                                null,
+                                List.of(),
+                                List.of(),
+                                new MessageError(130_429, "Rate limit hit", null),
+                                null))))
+                .contains("Waiting.")
+                .contains("sends too much");
+    }
+
+    @Test
+    void keepsTheTimelineOfEarlierAttempts() {
+        assertThat(html(ours(
+                        "sent",
+                        null,
+                        new Transcript.Since(
+                                List.of(),
+                                List.of(),
+                                null,
+                                List.of(),
+                                List.of(
+                                        new Transcript.Attempt(1, null, "unconfirmed", null, NOON),
+                                        new Transcript.Attempt(
+                                                3,
+                                                "wamid.B",
+                                                "failed",
+                                                new MessageError(131_026, "Undeliverable", null),
+                                                NOON)),
+                                null,
+                                null))))
+                .containsSubsequence(
+                        "Sent again", "Not known whether it arrived", "Not delivered: The customer cannot");
     }
 
     @Test

@@ -9,6 +9,13 @@ import com.chatsphere.application.agent.Sessions;
 import com.chatsphere.application.conversation.Direction;
 import com.chatsphere.application.instance.Instance;
 import com.chatsphere.application.instance.Instances;
+import com.chatsphere.application.instance.SendingPolicies;
+import com.chatsphere.application.instance.SendingPolicy;
+import com.chatsphere.application.message.Attentiveness;
+import com.chatsphere.application.message.Faults;
+import com.chatsphere.application.message.KnownMessages;
+import com.chatsphere.application.message.ReceiptsDue;
+import com.chatsphere.application.message.SendOnce;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.application.notice.NoticeBoard;
 import com.chatsphere.application.readymessage.ReadyMessageEditor;
@@ -18,6 +25,7 @@ import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.agent.Role;
 import com.chatsphere.domain.agent.Username;
 import com.chatsphere.domain.conversation.ConversationId;
+import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageId;
@@ -115,6 +123,31 @@ public class Preview {
     @Bean
     ReadyMessageEditor readyMessageEditor(Commands commands, Transactions transactions) {
         return new ReadyMessageEditor(commands, standing(ReadyMessageRegister.class), transactions);
+    }
+
+    @Bean
+    SendOnce sendOnce(Commands commands, KnownMessages messages) {
+        return new SendOnce(commands, messages, Faults.NONE);
+    }
+
+    @Bean
+    SendingPolicies sendingPolicies() {
+        return new SendingPolicies() {
+            @Override
+            public SendingPolicy of(PhoneNumberId number) {
+                return new SendingPolicy(80, SendingPolicy.ReadReceipts.ON_REPLY, true);
+            }
+
+            @Override
+            public void choose(PhoneNumberId number, SendingPolicy policy) {
+                // nothing is kept here
+            }
+        };
+    }
+
+    @Bean
+    Attentiveness attentiveness(SendingPolicies policies) {
+        return new Attentiveness(policies, standing(ReceiptsDue.class));
     }
 
     @Bean

@@ -103,10 +103,15 @@ public record Inbox(List<Row> rows, long total, @Nullable Cursor next) {
      * @param marketingStopped whether the customer takes no marketing messages
      * @param personNeeded whether Meta's assistant has handed it to people and nobody has attended to it yet
      * @param byAssistant whether Meta's assistant looks after it
+     * @param freeUntil until when WhatsApp charges nothing because the customer came by an advertisement, or null
      */
     public record Circumstances(
-            @Nullable String savedName, boolean marketingStopped, boolean personNeeded, boolean byAssistant) {
-        public static final Circumstances ORDINARY = new Circumstances(null, false, false, false);
+            @Nullable String savedName,
+            boolean marketingStopped,
+            boolean personNeeded,
+            boolean byAssistant,
+            @Nullable Instant freeUntil) {
+        public static final Circumstances ORDINARY = new Circumstances(null, false, false, false, null);
     }
 
     /**
