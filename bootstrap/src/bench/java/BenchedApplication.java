@@ -21,13 +21,21 @@ import java.util.concurrent.TimeUnit;
 
 /** The jar, started on an empty data folder, and what can be seen of it in its database. */
 final class BenchedApplication implements AutoCloseable {
+    static final String PASSWORD = "benchmark-password";
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
 
     private final Path folder = Files.createTempDirectory("chatsphere-bench");
     private final Process process;
     private final int port = freePort();
 
     BenchedApplication(Path jar, String secret, String number) throws Exception {
+        this(jar, secret, number, NOWHERE);
+    }
+
+    /** With a stand-in where the Graph API would be. */
+    BenchedApplication(Path jar, String secret, String number, URI graph) throws Exception {
         Instant started = Instant.now();
         ProcessBuilder start = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -40,7 +48,8 @@ final class BenchedApplication implements AutoCloseable {
         start.environment().put("META_PHONE_NUMBER_ID", number);
         start.environment().put("META_APP_SECRET", secret);
         start.environment().put("META_VERIFY_TOKEN", "benchmark-verify-token");
-        start.environment().put("META_GRAPH_BASE_URL", "http://127.0.0.1:9");
+        start.environment().put("META_GRAPH_BASE_URL", graph.toString());
+        start.environment().put("ADMIN_PASSWORD", PASSWORD);
         start.directory(folder.toFile());
         process = start.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("application.log").toFile())

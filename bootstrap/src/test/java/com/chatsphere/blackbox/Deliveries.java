@@ -50,8 +50,30 @@ final class Deliveries {
 
     /** A message of ours has come further. */
     static byte[] status(String wamid, String to, String word, @Nullable String tag) {
+        return status(NUMBER, wamid, to, word, tag);
+    }
+
+    static byte[] status(String number, String wamid, String to, String word, @Nullable String tag) {
+        return bytes(statusTree(number, wamid, to, word, tag));
+    }
+
+    /** A message of ours has failed after it was taken. */
+    static byte[] failure(String number, String wamid, String to, int code) {
+        ObjectNode root = statusTree(number, wamid, to, "failed", null);
+        ((ObjectNode) root.at("/entry/0/changes/0/value/statuses/0"))
+                .putArray("errors")
+                .addObject()
+                .put("code", code)
+                .put("title", "What Meta calls it")
+                .put("message", "What Meta calls it")
+                .putObject("error_data")
+                .put("details", "What Meta says about " + code);
+        return bytes(root);
+    }
+
+    private static ObjectNode statusTree(String number, String wamid, String to, String word, @Nullable String tag) {
         ObjectNode root = JSON.createObjectNode();
-        ObjectNode value = value(root, NUMBER);
+        ObjectNode value = value(root, number);
         ObjectNode status = value.putArray("statuses")
                 .addObject()
                 .put("id", wamid)
@@ -61,7 +83,7 @@ final class Deliveries {
         if (tag != null) {
             status.put("biz_opaque_callback_data", tag);
         }
-        return bytes(root);
+        return root;
     }
 
     private static ObjectNode inbound(String number, List<ObjectNode> messages) {

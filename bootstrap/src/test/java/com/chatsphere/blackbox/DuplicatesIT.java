@@ -33,7 +33,7 @@ class DuplicatesIT {
     static final Installation INSTALLED = new Installation();
 
     private static final int ALBUMS = 1_000;
-    private static final int OVERTAKEN = 300;
+    private static final int OVERTAKEN = Integer.getInteger("sending.overtaken", 300);
 
     @Test
     void theSameDeliveryTenTimesAtOnceIsOneMessage() {
@@ -190,7 +190,7 @@ class DuplicatesIT {
 
     @Test
     void statusesThatOvertakeHundredsOfAnswersAllFindTheirMessage() {
-        List<String> conversations = IntStream.range(0, 20)
+        List<String> conversations = IntStream.range(0, OVERTAKEN / 15)
                 .mapToObj(customer -> INSTALLED.conversationWith("1555571%04d".formatted(customer)))
                 .toList();
         AtomicInteger sent = new AtomicInteger();
@@ -207,7 +207,7 @@ class DuplicatesIT {
                                         Deliveries.status(wamid, to, "delivered", tag),
                                         Deliveries.status(wamid, to, "sent", tag))))
                         .containsOnly(200);
-                LockSupport.parkNanos(Duration.ofMillis(number % 7 * 10L).toNanos());
+                LockSupport.parkNanos(Duration.ofMillis(number % 21 * 100L).toNanos());
             }
         });
         for (int round = 0; round < OVERTAKEN / conversations.size(); round++) {

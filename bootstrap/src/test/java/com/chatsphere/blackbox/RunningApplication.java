@@ -109,6 +109,21 @@ final class RunningApplication implements Addressed, AutoCloseable {
         return launch(folder, settings).awaitReady();
     }
 
+    /** Starts anew on the same data with other settings, and does not wait. */
+    RunningApplication launchAgain(Map<String, String> otherSettings) {
+        assertThat(process.isAlive()).isFalse();
+        return launch(folder, otherSettings);
+    }
+
+    boolean runs() {
+        return process.isAlive();
+    }
+
+    /** Whether it has told where it listens. */
+    boolean isReady() {
+        return ready.isDone() && !ready.isCompletedExceptionally();
+    }
+
     RunningApplication awaitReady() {
         try {
             ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

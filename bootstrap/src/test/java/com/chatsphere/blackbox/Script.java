@@ -18,6 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +32,7 @@ final class Script implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(60);
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final Addressed application;
     private final CookieManager cookies = new CookieManager();
@@ -66,18 +71,43 @@ final class Script implements AutoCloseable {
         return ask("POST", path, JSON.writeValueAsString(body));
     }
 
+    /** A page, as a browser reads it. */
+    String page(String path) {
+        return send(request(path).GET().build()).body();
+    }
+
+    /** Sends a form as a page without scripts does; the status of the answer. */
+    int form(String path, Map<String, String> fields) {
+        Matcher token = CSRF.matcher(page("/"));
+        assertThat(token.find()).as("a form on the page").isTrue();
+        String body = Stream.concat(Stream.of(Map.entry("_csrf", token.group(1))), fields.entrySet().stream())
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(request(path)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body))
+                        .build())
+                .statusCode();
+    }
+
     /** Any request, with a body that may be anything. */
     Answer ask(String method, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(application.at(path))
+        HttpResponse<String> answer = send(request(path)
                 .header("Content-Type", "application/json")
-                .timeout(SOON)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .build();
+                .build());
+        return new Answer(answer.statusCode(), tree(answer.body()));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(application.at(path)).timeout(SOON);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
         try {
-            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-            return new Answer(answer.statusCode(), tree(answer.body()));
+            return http.send(request, BodyHandlers.ofString());
         } catch (IOException failure) {
-            throw new AssertionError(method + " " + path + " was not answered: " + failure, failure);
+            throw new AssertionError(request.method() + " " + request.uri() + " was not answered: " + failure, failure);
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }

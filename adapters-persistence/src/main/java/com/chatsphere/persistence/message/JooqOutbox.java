@@ -146,7 +146,9 @@ class JooqOutbox implements Outbox {
                 claims.addAll(takeLeases(dsl, paced, lease, allowance.troubled()));
                 next = heads.size() < allowed ? next : Duration.ZERO;
             }
-            faults.at(FaultPoint.CLAIMED_NOT_COMMITTED);
+            if (!claims.isEmpty()) {
+                faults.at(FaultPoint.CLAIMED_NOT_COMMITTED);
+            }
             return new Round(claims, next);
         });
         if (!round.claims().isEmpty()) {
