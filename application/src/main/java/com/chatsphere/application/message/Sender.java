@@ -60,6 +60,7 @@ public final class Sender implements AutoCloseable {
     private final Thread thread = Thread.ofPlatform().name("sender").daemon().unstarted(this::run);
     private final CountDownLatch closing = new CountDownLatch(1);
 
+    /** It is woken from the beginning, because who listens to the database later is not heard. */
     public Sender(
             Outbox outbox,
             WhatsApp whatsApp,
@@ -73,11 +74,11 @@ public final class Sender implements AutoCloseable {
         this.transactions = transactions;
         this.faults = faults;
         this.clock = clock;
+        outbox.onDue(woken::release);
     }
 
     /** Whatever had to be mended may have been mended while nothing ran. */
     public void start() {
-        outbox.onDue(woken::release);
         thread.start();
     }
 
