@@ -18,6 +18,9 @@ import com.chatsphere.domain.message.MessageEvent;
 import com.chatsphere.domain.readymessage.ReadyMessage;
 import com.chatsphere.domain.readymessage.ReadyMessageCommand;
 import com.chatsphere.domain.readymessage.ReadyMessageEvent;
+import com.chatsphere.domain.template.Template;
+import com.chatsphere.domain.template.TemplateCommand;
+import com.chatsphere.domain.template.TemplateEvent;
 import com.chatsphere.persistence.eventstore.BoundedCache;
 import com.chatsphere.persistence.eventstore.EventJson;
 import com.chatsphere.persistence.eventstore.PostgresEventStorage;
@@ -170,6 +173,7 @@ class AxonConfiguration {
         return axon -> {
             axon.configureAggregate(cached(Message.class, MessageCommand.class, MessageCommand::messageId));
             axon.configureAggregate(cached(Call.class, CallCommand.class, CallCommand::callId));
+            axon.configureAggregate(cached(Template.class, TemplateCommand.class, TemplateCommand::templateId));
             axon.configureAggregate(cached(Agent.class, AgentCommand.class, AgentCommand::agentId));
             axon.configureAggregate(
                     cached(ReadyMessage.class, ReadyMessageCommand.class, ReadyMessageCommand::readyMessageId));
@@ -264,6 +268,7 @@ class AxonConfiguration {
             case MessageEvent fact -> fact.conversationId().toString();
             case AgentEvent fact -> fact.agentId().toString();
             case ReadyMessageEvent fact -> fact.readyMessageId().toString();
+            case TemplateEvent fact -> fact.templateId().toString();
             default -> event.getIdentifier();
         };
     }

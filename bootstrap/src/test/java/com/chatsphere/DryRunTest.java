@@ -38,6 +38,14 @@ class DryRunTest {
                 Map.of("CHATSPHERE_DATA", folder.resolve("data").toString(), "HOST", "127.0.0.1", "PORT", "0"), folder);
         database = application.getBean(DSLContext.class);
         rehearsal = application.getBean(WebhookRehearsal.class);
+        awaitTemplates();
+    }
+
+    /** What Meta has is taken over once after the start; nobody writes anything by themselves after that. */
+    private static void awaitTemplates() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> isTrue("SELECT count(*) = 1 FROM template_sync WHERE synced_at IS NOT NULL")
+                        && isTrue("SELECT (SELECT total FROM template_sync) = (SELECT count(*) FROM template)"));
     }
 
     @AfterAll
@@ -114,6 +122,7 @@ class DryRunTest {
             SELECT (SELECT count(*) FROM webhook_backlog) = 0
                AND (SELECT count(*) FROM transcript)
                  = (SELECT count(*) FROM domain_event WHERE payload_type LIKE '%MessageReceived')
+               AND (SELECT count(*) FROM transcript) = (SELECT coalesce(sum(message_count), 0) FROM inbox)
             """);
     }
 

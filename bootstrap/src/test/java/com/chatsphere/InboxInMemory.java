@@ -6,6 +6,7 @@ import com.chatsphere.application.instance.Instance;
 import com.chatsphere.application.message.KnownMessages;
 import com.chatsphere.application.notice.Notice;
 import com.chatsphere.application.notice.NoticeBoard;
+import com.chatsphere.application.template.TemplateSyncs;
 import com.chatsphere.application.webhook.WebhookBacklog;
 import com.chatsphere.application.webhook.WebhookItems;
 import com.chatsphere.domain.DerivedUuid;
@@ -24,6 +25,7 @@ import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.meta.webhook.SteppedApplier;
 import com.chatsphere.persistence.eventstore.EventJson;
 import com.chatsphere.persistence.eventstore.Transaction;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -102,7 +104,8 @@ public final class InboxInMemory implements AutoCloseable {
                 identities,
                 new Known(),
                 new NoNotices(),
-                new EmptyBook());
+                new EmptyBook(),
+                new NoSyncs());
         for (int step = 0; !backlog.waiting.isEmpty(); step++) {
             applier.step();
             if (step > deliveries.size()) {
@@ -274,6 +277,43 @@ public final class InboxInMemory implements AutoCloseable {
         @Override
         public Optional<Entry> find(Contact who) {
             return Optional.empty();
+        }
+    }
+
+    private static final class NoSyncs implements TemplateSyncs {
+        @Override
+        public Optional<Last> last(String waba) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean begin(String waba, Duration pause) {
+            return false;
+        }
+
+        @Override
+        public void succeeded(String waba, Counts counts, int total, Instant saidAt) {
+            throw new AssertionError("Nobody asked Meta.");
+        }
+
+        @Override
+        public void failed(String waba, String problem) {
+            throw new AssertionError("Nobody asked Meta.");
+        }
+
+        @Override
+        public void request(String waba) {
+            throw new AssertionError("Nobody told of templates.");
+        }
+
+        @Override
+        public Optional<String> accountOf(PhoneNumberId number) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void remember(PhoneNumberId number, String waba) {
+            throw new AssertionError("Nobody asked Meta.");
         }
     }
 

@@ -8,7 +8,7 @@ export function replyWindow(until, now = Date.now()) {
     return {
       state: 'waiting',
       label: 'has not written yet',
-      reason: 'The customer has not written yet. WhatsApp lets a business write freely for 24 hours after each message of the customer.'
+      reason: 'The customer has not written yet. Until they do, WhatsApp lets a business write to them with a template.'
     }
   }
   const left = Number(until) - now
@@ -16,7 +16,7 @@ export function replyWindow(until, now = Date.now()) {
     return {
       state: 'closed',
       label: '24-hour window closed',
-      reason: 'The 24-hour window is closed: the customer last wrote more than 24 hours ago. You can answer again as soon as they write.'
+      reason: 'The 24-hour window is closed: the customer last wrote more than 24 hours ago. Send a template, or wait until they write.'
     }
   }
   const minutes = Math.max(1, Math.floor((left % HOUR) / MINUTE))

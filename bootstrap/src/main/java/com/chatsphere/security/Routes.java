@@ -48,6 +48,12 @@ final class Routes {
         table.at("/api/conversations/{id}/messages").get(Access.AGENT);
         table.at("/api/message/send").post(Access.AGENT);
         table.at("/api/messages/{id}").delete(Access.ADMIN);
+        table.at("/api/templates").get(Access.AGENT);
+        table.at("/api/admin/templates").get(Access.ADMIN).post(Access.ADMIN);
+        table.at("/api/admin/templates/remote").get(Access.ADMIN);
+        table.at("/api/admin/templates/import").post(Access.ADMIN);
+        table.at("/api/admin/templates/sync").post(Access.ADMIN);
+        table.at("/api/admin/templates/{id}").patch(Access.ADMIN).delete(Access.ADMIN);
         table.at("/api/admin/ledger").get(Access.ADMIN);
         table.at("/api/admin/notices").get(Access.ADMIN);
         table.at("/api/admin/notices/{id}/seen").post(Access.ADMIN);
@@ -76,9 +82,16 @@ final class Routes {
         table.at("/conversations/{id}/reading").post(Access.AGENT);
         table.at("/conversations/{id}/typing").post(Access.AGENT);
         table.at("/conversations/{id}/messages").get(Access.AGENT).post(Access.AGENT);
+        table.at("/conversations/{id}/templates").get(Access.AGENT);
+        table.at("/conversations/{id}/templates/{template}").get(Access.AGENT).post(Access.AGENT);
         table.at("/messages/{id}/resending").post(Access.AGENT);
         table.at("/messages/{id}/reaction").post(Access.AGENT).delete(Access.AGENT);
 
+        table.at("/admin/templates").get(Access.ADMIN).post(Access.ADMIN);
+        table.at("/admin/templates/sync").post(Access.ADMIN);
+        table.at("/admin/templates/import").post(Access.ADMIN);
+        table.at("/admin/templates/{id}").get(Access.ADMIN);
+        table.at("/admin/templates/{id}/removal").post(Access.ADMIN);
         table.at("/admin/numbers").get(Access.ADMIN);
         table.at("/admin/numbers/{number}/policy").post(Access.ADMIN);
         table.at("/admin/notices/banner").get(Access.ADMIN);

@@ -89,7 +89,12 @@ public record Settings(
             @Nullable String name,
             String language,
             @Nullable String components,
-            @Nullable String catalog) {}
+            @Nullable String catalog) {
+        /** The same in the application's terms. */
+        public com.chatsphere.application.template.TemplateDefaults understood() {
+            return DeclaredCatalog.understand(this);
+        }
+    }
 
     /** How files of messages are fetched, kept and handed out. */
     public record Media(

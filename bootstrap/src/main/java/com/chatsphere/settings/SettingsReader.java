@@ -247,17 +247,24 @@ final class SettingsReader {
 
     private Settings.TemplateDefaults templateDefaults() {
         var language = variables.matching(
-                "META_TEMPLATE_LANGUAGE",
-                text -> text.matches("[a-z]{2,3}(_[A-Za-z]{2,4})?"),
-                "is no code such as en_US");
+                "META_TEMPLATE_LANGUAGE", text -> DeclaredCatalog.isLanguage(text), "is no code such as en_US");
         return new Settings.TemplateDefaults(
                 variables.matching(
                         "META_TEMPLATE_NAME",
-                        text -> text.matches("[a-z0-9_]{1,512}"),
+                        text -> DeclaredCatalog.isName(text),
                         "is no template name (small letters, digits and _)"),
                 language == null ? "en_US" : language,
                 jsonArray("META_TEMPLATE_COMPONENTS"),
-                jsonArray("META_TEMPLATE_CATALOG"));
+                catalog());
+    }
+
+    private @Nullable String catalog() {
+        var text = jsonArray("META_TEMPLATE_CATALOG");
+        if (text != null) {
+            DeclaredCatalog.complaints(text)
+                    .forEach(complaint -> variables.problem("META_TEMPLATE_CATALOG", complaint));
+        }
+        return text;
     }
 
     private @Nullable String jsonArray(String name) {

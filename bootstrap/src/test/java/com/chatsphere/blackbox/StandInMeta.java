@@ -16,18 +16,25 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Takes messages where Meta's Graph API would, by real HTTP on one port for ever. */
+/** Takes messages and lists templates where Meta's Graph API would, by real HTTP on one port for ever. */
 final class StandInMeta implements AutoCloseable {
+    private static final Pattern AFTER = Pattern.compile("[?&]?after=([0-9]+)");
+
     private final int port = Workplace.freePort();
     private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> templates = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile BiConsumer<String, JsonNode> beforeTheAnswer = (_, _) -> {};
     private final Queue<String> names = new ConcurrentLinkedQueue<>();
     private volatile boolean hanging;
+    private volatile boolean refusing;
     private @Nullable HttpServer server;
 
     StandInMeta() {
@@ -94,7 +101,55 @@ final class StandInMeta implements AutoCloseable {
         down();
     }
 
+    /** The template messages of this name. */
+    List<JsonNode> takenTemplates(String name) {
+        return taken.stream()
+                .map(message -> message.path("template"))
+                .filter(template -> template.path("name").asString("").equals(name))
+                .toList();
+    }
+
+    /** Has another template from now on; one of the same name and language is replaced. */
+    void have(String template) {
+        JsonNode added = JsonMapper.shared().readTree(template);
+        templates.removeIf(known -> known.path("name").equals(added.path("name"))
+                && known.path("language").equals(added.path("language")));
+        templates.add(added);
+    }
+
+    void loseTemplate(String name) {
+        templates.removeIf(known -> known.path("name").asString("").equals(name));
+    }
+
+    /** Whether it takes the token for one that has expired, when it is asked for templates. */
+    void refuseToken(boolean forNow) {
+        refusing = forNow;
+    }
+
+    /** One template on each page, as the reader has to follow them. */
+    private void list(HttpExchange exchange) throws IOException {
+        if (refusing || !exchange.getRequestURI().getPath().endsWith("/message_templates")) {
+            answer(exchange, 401, "{\"error\":{\"code\":190,\"message\":\"Error validating access token\"}}");
+            return;
+        }
+        Matcher cursor = AFTER.matcher(exchange.getRequestURI().getQuery());
+        int from = cursor.find() ? Integer.parseInt(cursor.group(1)) : 0;
+        List<JsonNode> all = List.copyOf(templates);
+        ObjectNode page = JsonMapper.shared().createObjectNode();
+        page.putArray("data").addAll(all.subList(Math.min(from, all.size()), Math.min(from + 1, all.size())));
+        ObjectNode paging = page.putObject("paging");
+        paging.putObject("cursors").put("after", String.valueOf(from + 1));
+        if (from + 1 < all.size()) {
+            paging.put("next", "https://elsewhere.example.invalid/");
+        }
+        answer(exchange, 200, page.toString());
+    }
+
     private void take(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestMethod().equals("GET")) {
+            list(exchange);
+            return;
+        }
         JsonNode message = JsonMapper.shared().readTree(exchange.getRequestBody());
         taken.add(message);
         if (hanging) {
@@ -104,11 +159,15 @@ final class StandInMeta implements AutoCloseable {
         String given = names.poll();
         String wamid = given == null ? "wamid.ours-" + UUID.randomUUID() : given;
         beforeTheAnswer.accept(wamid, message);
-        byte[] answer = """
+        answer(exchange, 200, """
             {"messaging_product":"whatsapp","contacts":[{"input":"%1$s","wa_id":"%1$s"}],"messages":[{"id":"%2$s"}]}\
-            """.formatted(message.path("to").asString(""), wamid).getBytes(StandardCharsets.UTF_8);
+            """.formatted(message.path("to").asString(""), wamid));
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] answer = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, answer.length);
+        exchange.sendResponseHeaders(status, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
     }

@@ -13,6 +13,7 @@ import com.chatsphere.application.message.Transcript;
 import com.chatsphere.application.notice.Notice;
 import com.chatsphere.application.notice.NoticeBoard;
 import com.chatsphere.application.notice.Notices;
+import com.chatsphere.application.template.TemplateCatalog;
 import com.chatsphere.application.webhook.ItemOutcome;
 import com.chatsphere.application.webhook.KeptDeliveries;
 import com.chatsphere.application.webhook.KeptDelivery;
@@ -37,6 +38,12 @@ import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.domain.template.Template;
+import com.chatsphere.domain.template.TemplateCommand;
+import com.chatsphere.domain.template.TemplateDescription;
+import com.chatsphere.domain.template.TemplateId;
+import com.chatsphere.domain.template.TemplateRejection;
+import com.chatsphere.domain.template.TemplateStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +67,7 @@ final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, Liv
 
     final Map<ConversationId, Inbox.Row> rows = new ConcurrentHashMap<>();
     final Map<MessageId, Transcript.Entry> entries = new ConcurrentHashMap<>();
+    final Map<TemplateId, TemplateCatalog.Row> templates = new ConcurrentHashMap<>();
     final List<Inbox.Pin> pins = new CopyOnWriteArrayList<>();
     final List<Command> carriedOut = new CopyOnWriteArrayList<>();
     final List<Asks<?>> asked = new CopyOnWriteArrayList<>();
@@ -162,10 +170,52 @@ final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, Liv
                         pins.addFirst(new Inbox.Pin(order.conversationId(), order.at()));
                         yield Effect.APPLIED;
                     }
+                    case TemplateCommand order -> carryOut(order);
                     default -> Effect.APPLIED;
                 };
         carriedOut.add(command);
         return answer;
+    }
+
+    private Object carryOut(TemplateCommand order) {
+        return switch (order) {
+            case TemplateCommand.AddTemplate add -> {
+                if (templates.containsKey(add.templateId())) {
+                    throw new TemplateRejection.AlreadyHere(add.name(), add.language());
+                }
+                templates.put(
+                        add.templateId(),
+                        FakeTemplates.row(
+                                add.name(), add.language(), add.layout(), TemplateStatus.UNCONFIRMED, add.at()));
+                yield Effect.APPLIED;
+            }
+            case TemplateCommand.ImportTemplate take -> {
+                TemplateDescription told = take.description();
+                boolean isNew = templates.put(
+                                take.templateId(),
+                                FakeTemplates.row(
+                                        take.name(), take.language(), told.layout(), told.status(), take.at()))
+                        == null;
+                yield isNew ? Template.Intake.ADDED : Template.Intake.NOTHING_NEW;
+            }
+            case TemplateCommand.RemoveTemplate remove -> {
+                templates.remove(remove.templateId());
+                yield Effect.APPLIED;
+            }
+            case TemplateCommand.FillTemplate fill -> {
+                TemplateCatalog.Row row = templates.get(fill.templateId());
+                if (row == null) {
+                    throw new Unknown(new IllegalStateException());
+                }
+                if (row.obstacle() != null) {
+                    throw new TemplateRejection.NotApproved(row.obstacle());
+                }
+                row.layout().require(fill.values());
+                yield new MessageContent.Template(
+                        row.name(), row.language(), row.category(), row.layout(), fill.values());
+            }
+            default -> Effect.APPLIED;
+        };
     }
 
     private Object carryOut(ConversationCommand order) {
@@ -227,6 +277,12 @@ final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, Liv
                                 new Inbox.Cursor(NOON, rows.keySet().iterator().next()));
                     case Inbox.One one -> Optional.ofNullable(rows.get(one.conversationId()));
                     case Inbox.Several several -> present(rows, several.conversationIds());
+                    case TemplateCatalog.Query _ ->
+                        new TemplateCatalog(
+                                List.copyOf(templates.values()), templates.size(), List.of(), List.of(), List.of());
+                    case TemplateCatalog.One one -> Optional.ofNullable(templates.get(one.id()));
+                    case TemplateCatalog.Several several -> present(templates, several.ids());
+                    case TemplateCatalog.Known _ -> List.copyOf(templates.keySet());
                     case Inbox.Pinned _ -> List.copyOf(pins);
                     case Transcript.Query query ->
                         new Transcript(

@@ -13,6 +13,10 @@ import com.chatsphere.application.message.Attentiveness;
 import com.chatsphere.application.message.Faults;
 import com.chatsphere.application.message.SendOnce;
 import com.chatsphere.application.readymessage.ReadyMessageEditor;
+import com.chatsphere.application.template.BusinessAccounts;
+import com.chatsphere.application.template.SendableTemplates;
+import com.chatsphere.application.template.TemplateDefaults;
+import com.chatsphere.application.template.TemplateSync;
 import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.agent.Role;
 import com.chatsphere.settings.Settings;
@@ -57,6 +61,7 @@ final class WebServer implements AutoCloseable {
     final FakeInbox inbox = new FakeInbox();
     final FakeLogins logins = new FakeLogins();
     final FakeWebhooks webhooks = new FakeWebhooks();
+    final FakeTemplates templates = new FakeTemplates();
     final AgentId agent;
     final AgentId admin;
     volatile Optional<String> problem = Optional.empty();
@@ -69,8 +74,8 @@ final class WebServer implements AutoCloseable {
         agent = logins.user("agent", Role.USER, hash);
         admin = logins.user("admin", Role.ADMIN, hash);
         Settings settings = Settings.read(environment, folder);
-        Instance instance =
-                new Instance(FakeInbox.NUMBER, "Shop", null, null, null, new Secret("app secret of a test"), null);
+        Instance instance = new Instance(
+                FakeInbox.NUMBER, "Shop", null, FakeTemplates.WABA, null, new Secret("app secret of a test"), null);
         SpringApplication application = new SpringApplication(Web.class);
         application.setDefaultProperties(
                 Map.of("server.port", 0, "server.address", "127.0.0.1", "spring.main.banner-mode", "off"));
@@ -89,6 +94,16 @@ final class WebServer implements AutoCloseable {
         beans.registerBean(Transactions.class, () -> (Transactions) Runnable::run);
         beans.registerBean(Instances.class, () -> (Instances) () -> List.of(instance));
         beans.registerBean(Readiness.class, () -> (Readiness) () -> problem);
+        BusinessAccounts accounts = new BusinessAccounts(() -> List.of(instance), templates);
+        TemplateSync sync =
+                new TemplateSync(templates, templates, accounts, inbox, inbox, Runnable::run, Clock.systemUTC());
+        beans.registerBean(BusinessAccounts.class, () -> accounts);
+        beans.registerBean(TemplateSync.class, () -> sync);
+        beans.registerBean(FakeTemplates.class, () -> templates);
+        beans.registerBean(
+                TemplateDefaults.class, () -> settings.templateDefaults().understood());
+        beans.registerBean(
+                SendableTemplates.class, () -> new SendableTemplates(inbox, inbox, accounts, sync, Clock.systemUTC()));
         beans.registerBean(FakeWebhooks.class, () -> webhooks);
         FakePolicies policies = new FakePolicies();
         beans.registerBean(SendingPolicies.class, () -> policies);
@@ -165,6 +180,7 @@ final class WebServer implements AutoCloseable {
     @ComponentScan(
             basePackages = {
                 "com.chatsphere.security",
+                "com.chatsphere.meta.template",
                 "com.chatsphere.web.api",
                 "com.chatsphere.web.login",
                 "com.chatsphere.web.ws",

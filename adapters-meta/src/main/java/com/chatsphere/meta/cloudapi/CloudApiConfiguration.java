@@ -2,6 +2,9 @@ package com.chatsphere.meta.cloudapi;
 
 import com.chatsphere.application.instance.Instances;
 import com.chatsphere.application.message.Faults;
+import com.chatsphere.application.template.TemplateNotation;
+import com.chatsphere.application.template.TemplateSyncs;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,5 +19,11 @@ class CloudApiConfiguration {
     @Bean
     CloudApiReadReceipts readReceipts(GraphApi graph, Instances instances) {
         return new CloudApiReadReceipts(graph, instances);
+    }
+
+    @Bean
+    GraphTemplates metaTemplates(
+            GraphApi graph, Instances instances, TemplateSyncs syncs, TemplateNotation notation, Clock clock) {
+        return new GraphTemplates(graph, instances, syncs, notation, clock, GraphTemplates.TOTAL);
     }
 }

@@ -25,8 +25,13 @@ public record GraphApi(Supplier<URI> base, String version) {
     }
 
     URI messagesOf(PhoneNumberId number) {
+        return at("/" + number + "/messages");
+    }
+
+    /** The address of something in this version; {@code path} begins with a slash. */
+    URI at(String path) {
         String address = base.get().toString();
         String slash = address.endsWith("/") ? "" : "/";
-        return URI.create(address + slash + version + "/" + number + "/messages");
+        return URI.create(address + slash + version + path);
     }
 }

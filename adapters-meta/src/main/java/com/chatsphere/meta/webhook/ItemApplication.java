@@ -89,6 +89,7 @@ final class ItemApplication {
     private final KnownMessages messages;
     private final NoticeBoard board;
     private final AddressBook book;
+    private final TemplateReports templates;
     private final OurNumbers ours;
     private final Set<MessageId> known;
     private final Map<PhoneNumberId, Map<Wamid, MessageId>> sent = new HashMap<>();
@@ -100,6 +101,7 @@ final class ItemApplication {
             KnownMessages messages,
             NoticeBoard board,
             AddressBook book,
+            TemplateReports templates,
             OurNumbers ours,
             Set<MessageId> known) {
         this.commands = commands;
@@ -107,6 +109,7 @@ final class ItemApplication {
         this.messages = messages;
         this.board = board;
         this.book = book;
+        this.templates = templates;
         this.ours = ours;
         this.known = known;
     }
@@ -202,7 +205,9 @@ final class ItemApplication {
     }
 
     private Outcome post(Notice notice, Instant at) {
-        return board.post(notice, at) ? new Applied() : new AlreadyKnown();
+        boolean isNews = board.post(notice, at);
+        templates.take(notice, commands, at);
+        return isNews ? new Applied() : new AlreadyKnown();
     }
 
     private Outcome take(Fact fact, Instant at) {

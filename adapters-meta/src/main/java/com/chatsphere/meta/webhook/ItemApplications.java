@@ -16,12 +16,15 @@ final class ItemApplications {
     private final KnownMessages messages;
     private final NoticeBoard board;
     private final AddressBook book;
+    private final TemplateReports templates;
 
-    ItemApplications(Contacts contacts, KnownMessages messages, NoticeBoard board, AddressBook book) {
+    ItemApplications(
+            Contacts contacts, KnownMessages messages, NoticeBoard board, AddressBook book, TemplateReports templates) {
         this.contacts = contacts;
         this.messages = messages;
         this.board = board;
         this.book = book;
+        this.templates = templates;
     }
 
     /**
@@ -32,6 +35,6 @@ final class ItemApplications {
      *     records now are added
      */
     ItemApplication begin(Commands commands, OurNumbers ours, Set<MessageId> known) {
-        return new ItemApplication(commands, contacts, messages, board, book, ours, known);
+        return new ItemApplication(commands, contacts, messages, board, book, templates, ours, known);
     }
 }

@@ -41,6 +41,7 @@ import com.chatsphere.domain.message.MessageCommand.RevokeMessage;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageRejection;
 import com.chatsphere.domain.message.Wamid;
+import com.chatsphere.meta.template.FakeSyncs;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -76,11 +77,12 @@ class WebhookApplierTest {
     private Consumer<Command> beforeEach = command -> {};
     private Function<Command, Effect> answers = command -> Effect.APPLIED;
     private final FakeBoard board = new FakeBoard();
+    private final FakeSyncs syncs = new FakeSyncs();
     private final WebhookApplier applier = new WebhookApplier(
             backlog,
             () -> List.of(instance(SUPPORT, APP_SECRET)),
             new FakeCommands(),
-            new ItemApplications(new FakeContacts(), messages, board, new FakeBook()));
+            new ItemApplications(new FakeContacts(), messages, board, new FakeBook(), new TemplateReports(syncs)));
 
     @Test
     void postsANoticeOnceHoweverOftenItIsDelivered() {

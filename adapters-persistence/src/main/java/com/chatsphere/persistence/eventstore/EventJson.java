@@ -30,6 +30,8 @@ import com.chatsphere.domain.template.TemplateId;
 import com.chatsphere.domain.template.TemplateLanguage;
 import com.chatsphere.domain.template.TemplateLayout;
 import com.chatsphere.domain.template.TemplateName;
+import com.chatsphere.domain.template.TemplateQuality;
+import com.chatsphere.domain.template.TemplateStatus;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -103,6 +105,8 @@ public final class EventJson {
             TemplateCategory.class,
             TemplateLanguage.class,
             TemplateName.class,
+            TemplateQuality.class,
+            TemplateStatus.class,
             Username.class,
             Wamid.class
         }) {

@@ -217,6 +217,10 @@ public final class EventSamples {
     }
 
     static Stream<Object> all() {
+        return Stream.concat(TemplateSamples.all(), others());
+    }
+
+    private static Stream<Object> others() {
         return Stream.of(
                 new ConversationEvent.ConversationOpened(WITH_ADA, SUPPORT, ADA, SARA, AT, null),
                 new ConversationEvent.ContactIdentified(WITH_ADA, ADA, AT, null),

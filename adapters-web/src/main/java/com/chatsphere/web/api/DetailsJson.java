@@ -67,6 +67,8 @@ final class DetailsJson {
                 details.put("type", "template");
                 details.put("name", template.name().value());
                 details.put("language", template.language().value());
+                details.put("category", template.category().value());
+                details.set("components", FilledTemplateJson.of(template));
             }
             case MessageContent.Reaction reaction -> {
                 details.put("type", "reaction");

@@ -48,6 +48,7 @@ class SendingApi {
     private final Transactions transactions;
     private final Contacts contacts;
     private final Numbers numbers;
+    private final TemplateWishes templates;
     private final Clock clock;
 
     SendingApi(
@@ -57,6 +58,7 @@ class SendingApi {
             Transactions transactions,
             Contacts contacts,
             Numbers numbers,
+            TemplateWishes templates,
             Clock clock) {
         this.sending = sending;
         this.commands = commands;
@@ -64,20 +66,31 @@ class SendingApi {
         this.transactions = transactions;
         this.contacts = contacts;
         this.numbers = numbers;
+        this.templates = templates;
         this.clock = clock;
     }
 
     @PostMapping("/api/message/send")
     Sent send(@RequestBody Wish wish, @AuthenticationPrincipal Accounts.Account user) {
-        MessageContent content = wish.content(queries);
+        MessageContent written = wish.wantsTemplate() ? null : wish.content(queries);
         MessageId id = wish.id() == null ? new MessageId(UUID.randomUUID()) : Ids.message("id", wish.id());
         Recipient recipient = recipient(wish);
+        MessageContent content = written == null ? template(wish, recipient) : written;
         Transcript.@Nullable Quote quote = quote(wish, recipient.conversation());
         Wamid replyTo = quote == null ? null : new Wamid(quote.wamid());
         SendMessage order = new SendMessage(recipient.conversation(), id, content, replyTo, user.id(), clock.instant());
         Effect effect = recipient.contact() == null ? sending.send(order) : sendTo(recipient, order);
         return new Sent(
                 true, MessageJson.of(effect == Effect.APPLIED ? queued(order, quote, user) : known(order, user)));
+    }
+
+    private MessageContent template(Wish wish, Recipient recipient) {
+        PhoneNumberId from = recipient.number() == null
+                ? queries.ask(new Inbox.One(recipient.conversation()))
+                        .map(Inbox.Row::number)
+                        .orElseThrow(() -> Problem.notFound("Conversation not found."))
+                : recipient.number();
+        return templates.content(from, wish.template(), wish.templateParams(), wish.templateButtonParams());
     }
 
     private Recipient recipient(Wish wish) {
@@ -108,21 +121,28 @@ class SendingApi {
         }
     }
 
-    /** To somebody by number: who never wrote has no open window, and a deleted conversation comes back. */
+    /** To somebody by number: who never wrote can get a template only, and a deleted conversation comes back. */
     private Effect sendTo(Recipient recipient, SendMessage order) {
         try {
             return sending.send(order);
         } catch (Commands.Unknown neverWrote) {
-            throw new ConversationRejection.ServiceWindowClosed();
+            if (order.content().needsOpenServiceWindow()) {
+                throw new ConversationRejection.ServiceWindowClosed();
+            }
+            return sendToOpened(recipient, order);
         } catch (ConversationRejection.NoSuchConversation deleted) {
-            commands.send(new OpenConversation(
-                    order.conversationId(),
-                    Objects.requireNonNull(recipient.number()),
-                    Objects.requireNonNull(recipient.contact()),
-                    order.by(),
-                    order.at()));
-            return sending.send(order);
+            return sendToOpened(recipient, order);
         }
+    }
+
+    private Effect sendToOpened(Recipient recipient, SendMessage order) {
+        commands.send(new OpenConversation(
+                order.conversationId(),
+                Objects.requireNonNull(recipient.number()),
+                Objects.requireNonNull(recipient.contact()),
+                order.by(),
+                order.at()));
+        return sending.send(order);
     }
 
     private Transcript.@Nullable Quote quote(Wish wish, ConversationId conversation) {
@@ -209,17 +229,17 @@ class SendingApi {
             @Nullable JsonNode contacts,
             @Nullable JsonNode interactive) {
 
+        boolean wantsTemplate() {
+            return "template".equals(messageType)
+                    || Stream.of(template, templateParams, templateButtonParams).anyMatch(Wish::isGiven);
+        }
+
         MessageContent content(Queries queries) {
             if (messageType != null && !messageType.equals("text") && !messageType.equals("template")) {
                 throw Problem.badRequest("invalid_field", "messageType has to be text or template.");
             }
-            if ("template".equals(messageType)
-                    || Stream.of(media_url, template, templateParams, templateButtonParams)
-                            .anyMatch(Wish::isGiven)) {
-                throw new Problem(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        "not_supported",
-                        "Templates and files cannot be sent so far.");
+            if (isGiven(media_url)) {
+                throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "not_supported", "Files cannot be sent so far.");
             }
             if (Stream.of(reaction, location, contacts, interactive)
                                     .filter(Wish::isGiven)

@@ -6,6 +6,7 @@ import com.chatsphere.domain.conversation.Contact;
 import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageContext;
 import com.chatsphere.web.layout.ClockTime;
+import com.chatsphere.web.template.TemplateView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -156,6 +157,13 @@ public record Bubble(Transcript.Entry entry) {
                 || entry.replyTo() != null
                 || isRevoked()
                 || !entry.since().earlier().isEmpty();
+    }
+
+    /** The buttons under it. */
+    public List<TemplateView.Tap> taps() {
+        return !isRevoked() && entry.content() instanceof MessageContent.Template template
+                ? TemplateView.of(template).taps()
+                : List.of();
     }
 
     public String clockTime() {

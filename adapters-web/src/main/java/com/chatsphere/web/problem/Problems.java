@@ -1,6 +1,8 @@
 package com.chatsphere.web.problem;
 
 import com.chatsphere.application.Commands;
+import com.chatsphere.application.template.MetaTemplates;
+import com.chatsphere.application.template.TemplateNotation;
 import com.chatsphere.domain.agent.AgentRejection;
 import com.chatsphere.domain.conversation.ConversationRejection;
 import com.chatsphere.domain.message.ContentRejection;
@@ -117,6 +119,10 @@ class Problems {
                 };
             case ContentRejection rejection -> problemOf(rejection);
             case TemplateRejection rejection -> problemOf(rejection);
+            case TemplateNotation.Unreadable unreadable ->
+                Problem.badRequest("invalid_components", message(unreadable));
+            case MetaTemplates.Unavailable unavailable ->
+                new Problem(HttpStatus.SERVICE_UNAVAILABLE, "meta_unavailable", message(unavailable));
             case HttpMessageNotReadableException unreadable -> problemOf(unreadable);
             case MissingServletRequestParameterException missing ->
                 Problem.badRequest("missing_parameter", "%s is missing.".formatted(missing.getParameterName()));
@@ -169,6 +175,12 @@ class Problems {
             case TemplateRejection.NoSuchPlaceholder none ->
                 Problem.badRequest("template_value_unknown", message(none));
             case TemplateRejection.WrongCount count -> Problem.badRequest("wrong_count", message(count));
+            case TemplateRejection.NoSuchTemplate none ->
+                new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "template_not_sendable", message(none));
+            case TemplateRejection.AlreadyHere already ->
+                new Problem(HttpStatus.CONFLICT, "template_exists", message(already));
+            case TemplateRejection.MadeAtMeta made ->
+                new Problem(HttpStatus.CONFLICT, "template_kept_at_meta", message(made));
         };
     }
 

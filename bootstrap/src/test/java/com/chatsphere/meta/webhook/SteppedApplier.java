@@ -6,6 +6,7 @@ import com.chatsphere.application.conversation.Contacts;
 import com.chatsphere.application.instance.Instances;
 import com.chatsphere.application.message.KnownMessages;
 import com.chatsphere.application.notice.NoticeBoard;
+import com.chatsphere.application.template.TemplateSyncs;
 import com.chatsphere.application.webhook.WebhookBacklog;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,13 @@ public final class SteppedApplier {
             Contacts contacts,
             KnownMessages messages,
             NoticeBoard board,
-            AddressBook book) {
-        this.applier =
-                new WebhookApplier(backlog, instances, commands, new ItemApplications(contacts, messages, board, book));
+            AddressBook book,
+            TemplateSyncs syncs) {
+        this.applier = new WebhookApplier(
+                backlog,
+                instances,
+                commands,
+                new ItemApplications(contacts, messages, board, book, new TemplateReports(syncs)));
     }
 
     /** Null when there may be more to do, else how long it would rest. */

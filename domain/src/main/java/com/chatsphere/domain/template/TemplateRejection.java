@@ -43,4 +43,25 @@ public abstract sealed class TemplateRejection extends RuntimeException {
             super("This template cannot be sent: %s".formatted(why));
         }
     }
+
+    /** There is no such template. */
+    public static final class NoSuchTemplate extends TemplateRejection {
+        public NoSuchTemplate() {
+            super("There is no such template.");
+        }
+    }
+
+    /** A template of this name and language is here already. */
+    public static final class AlreadyHere extends TemplateRejection {
+        public AlreadyHere(TemplateName name, TemplateLanguage language) {
+            super("The template %s (%s) is here already.".formatted(name, language));
+        }
+    }
+
+    /** It is written at Meta, and what is written here would not be what Meta sends. */
+    public static final class MadeAtMeta extends TemplateRejection {
+        public MadeAtMeta() {
+            super("This template is kept at Meta: change it in WhatsApp Manager, then synchronise.");
+        }
+    }
 }

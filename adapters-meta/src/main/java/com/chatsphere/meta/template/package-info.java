@@ -1,0 +1,5 @@
+/** How Meta writes message templates. */
+@NullMarked
+package com.chatsphere.meta.template;
+
+import org.jspecify.annotations.NullMarked;
