@@ -17,6 +17,7 @@ import com.chatsphere.application.message.ReceiptsDue;
 import com.chatsphere.application.message.SendOnce;
 import com.chatsphere.application.message.Sender;
 import com.chatsphere.application.message.WhatsApp;
+import com.chatsphere.application.notice.NoticeBoard;
 import com.chatsphere.application.readymessage.ReadyMessageEditor;
 import com.chatsphere.application.readymessage.ReadyMessageRegister;
 import com.chatsphere.application.webhook.KeptWebhooks;
@@ -81,9 +82,10 @@ class ApplicationConfiguration {
             WhatsApp whatsApp,
             Commands commands,
             Transactions transactions,
+            NoticeBoard notices,
             Faults faults,
             Clock clock) {
-        return new Sender(outbox, whatsApp, commands, transactions, faults, clock);
+        return new Sender(outbox, whatsApp, commands, transactions, notices, faults, clock);
     }
 
     @Bean

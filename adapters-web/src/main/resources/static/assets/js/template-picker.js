@@ -86,7 +86,7 @@ function notice(text) {
 document.addEventListener('click', async event => {
   const opener = event.target.closest('[data-choose-template]')
   if (!opener) return
-  const composer = opener.closest('message-composer')
+  const composer = opener.closest('chat-thread').querySelector('message-composer')
   const dialog = composer.querySelector('[data-templates]')
   if (dialog.open) return
   dialog.replaceChildren()

@@ -217,6 +217,7 @@ class SendingApi {
             @Nullable String to,
             @Nullable String body,
             @Nullable JsonNode media_url,
+            @Nullable JsonNode media,
             @Nullable String replyToMessageId,
             @Nullable String messageType,
             @Nullable JsonNode template,
@@ -239,19 +240,25 @@ class SendingApi {
                 throw Problem.badRequest("invalid_field", "messageType has to be text or template.");
             }
             if (isGiven(media_url)) {
-                throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "not_supported", "Files cannot be sent so far.");
+                throw new Problem(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "not_supported",
+                        "Files cannot be sent by address so far: upload yours to WhatsApp and send its id as media.");
             }
-            if (Stream.of(reaction, location, contacts, interactive)
+            if (Stream.of(media, reaction, location, contacts, interactive)
                                     .filter(Wish::isGiven)
                                     .count()
                             + (body == null ? 0 : 1)
                     > 1) {
                 throw Problem.badRequest(
                         "too_many_contents",
-                        "Send one of body, location, contacts, interactive and reaction at a time.");
+                        "Send one of body, media, location, contacts, interactive and reaction at a time.");
             }
             if (reaction != null && isGiven(reaction)) {
                 return ReactionJson.read(reaction, queries);
+            }
+            if (media != null && isGiven(media)) {
+                return ContentJson.media(media);
             }
             if (location != null && isGiven(location)) {
                 return ContentJson.location(location);

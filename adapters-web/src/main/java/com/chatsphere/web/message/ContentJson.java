@@ -7,6 +7,7 @@ import com.chatsphere.domain.message.MediaKind;
 import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageHeader;
 import com.chatsphere.domain.message.MessageText;
+import com.chatsphere.domain.message.RemoteMedia;
 import com.chatsphere.web.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -56,6 +57,40 @@ public final class ContentJson {
                 .map(card -> card("contacts", read("contacts", card, Card.class)))
                 .toList());
     }
+
+    /** A file that WhatsApp holds already: {@code {type, id, caption?, filename?, voice?}}. */
+    public static MessageContent.Media media(JsonNode json) {
+        Upload upload = read("media", json, Upload.class);
+        if (upload.id() == null || upload.id().isBlank()) {
+            throw Problem.badRequest("missing_field", "media needs the id of an uploaded file.")
+                    .at("media.id");
+        }
+        return new MessageContent.Media(
+                kind(upload),
+                new RemoteMedia(new MediaId(upload.id()), null, null, text("media.filename", upload.filename())),
+                text("media.caption", upload.caption()));
+    }
+
+    private static MediaKind kind(Upload upload) {
+        return switch (upload.type()) {
+            case "image" -> MediaKind.IMAGE;
+            case "video" -> MediaKind.VIDEO;
+            case "audio" -> Boolean.TRUE.equals(upload.voice()) ? MediaKind.VOICE_NOTE : MediaKind.AUDIO;
+            case "document" -> MediaKind.DOCUMENT;
+            case "sticker" -> MediaKind.STICKER;
+            case null, default ->
+                throw Problem.badRequest(
+                                "invalid_field", "media.type has to be image, video, audio, document or sticker.")
+                        .at("media.type");
+        };
+    }
+
+    private record Upload(
+            @Nullable String type,
+            @Nullable String id,
+            @Nullable String caption,
+            @Nullable String filename,
+            @Nullable Boolean voice) {}
 
     /** A question to be answered with a tap: {@code {type, header?, body, footer?, action}}. */
     public static MessageContent.Interactive interactive(JsonNode json) {

@@ -4,7 +4,10 @@ import com.chatsphere.application.Commands;
 import com.chatsphere.application.Transactions;
 import com.chatsphere.application.message.Outbox.Claim;
 import com.chatsphere.application.message.WhatsApp.Outcome;
+import com.chatsphere.application.notice.Notice;
+import com.chatsphere.application.notice.NoticeBoard;
 import com.chatsphere.domain.Effect;
+import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.MessageCommand.BeginAttempt;
 import com.chatsphere.domain.message.MessageCommand.RecordAcceptance;
 import com.chatsphere.domain.message.MessageCommand.RecordLostAnswer;
@@ -14,6 +17,9 @@ import com.chatsphere.domain.message.MessageError;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import com.chatsphere.domain.message.MessageId;
+import java.util.Set;
+import java.util.HashSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +58,7 @@ public final class Sender implements AutoCloseable {
     private final WhatsApp whatsApp;
     private final Commands commands;
     private final Transactions transactions;
+    private final NoticeBoard notices;
     private final Faults faults;
     private final Clock clock;
     private final Semaphore woken = new Semaphore(0);
@@ -66,12 +73,14 @@ public final class Sender implements AutoCloseable {
             WhatsApp whatsApp,
             Commands commands,
             Transactions transactions,
+            NoticeBoard notices,
             Faults faults,
             Clock clock) {
         this.outbox = outbox;
         this.whatsApp = whatsApp;
         this.commands = commands;
         this.transactions = transactions;
+        this.notices = notices;
         this.faults = faults;
         this.clock = clock;
         outbox.onDue(woken::release);
@@ -79,6 +88,7 @@ public final class Sender implements AutoCloseable {
 
     /** Whatever had to be mended may have been mended while nothing ran. */
     public void start() {
+        outbox.wake();
         thread.start();
     }
 
@@ -139,16 +149,40 @@ public final class Sender implements AutoCloseable {
         try {
             Outbox.Round round = outbox.claim(places, LEASE);
             claims = round.claims();
-            claims.forEach(claim -> deliveries.execute(() -> deliverAndRelease(claim)));
+            Set<MessageId> begun = beginTogether(claims);
+            claims.forEach(claim -> deliveries.execute(() ->
+                    deliverAndRelease(claim, begun.contains(claim.parcel().messageId()))));
             return round.next();
         } finally {
             free.release(places - claims.size());
         }
     }
 
-    private void deliverAndRelease(Claim claim) {
+    /** Puts several attempts on record with one commit; where that fails, each is begun by itself. */
+    private Set<MessageId> beginTogether(List<Claim> claims) {
+        Set<MessageId> begun = new HashSet<>();
+        if (claims.size() > 1) {
+            try {
+                transactions.inOne(() -> claims.stream()
+                        .filter(this::begin)
+                        .forEach(claim -> begun.add(claim.parcel().messageId())));
+            } catch (RuntimeException oneByOne) {
+                log.debug("attempts could not be begun together", oneByOne);
+                return Set.of();
+            }
+        }
+        return begun;
+    }
+
+    private boolean begin(Claim claim) {
+        WhatsApp.Parcel parcel = claim.parcel();
+        Effect begun = commands.send(new BeginAttempt(parcel.messageId(), parcel.attempt(), clock.instant()));
+        return begun == Effect.APPLIED;
+    }
+
+    private void deliverAndRelease(Claim claim, boolean begun) {
         try {
-            deliver(claim);
+            deliver(claim, begun);
         } catch (RuntimeException failure) {
             log.warn(
                     "message {} keeps its claim until it expires: {}",
@@ -160,10 +194,9 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private void deliver(Claim claim) {
+    private void deliver(Claim claim, boolean begun) {
         WhatsApp.Parcel parcel = claim.parcel();
-        Effect begun = commands.send(new BeginAttempt(parcel.messageId(), parcel.attempt(), clock.instant()));
-        if (begun != Effect.APPLIED) {
+        if (!begun && !begin(claim)) {
             recordLost(parcel, "An earlier attempt was not over");
             return;
         }
@@ -183,6 +216,7 @@ public final class Sender implements AutoCloseable {
             case Outcome.Postponed(var error, var after, var reach) -> postpone(claim, error, after, reach);
             case Outcome.NumberRefused(var error) -> {
                 outbox.rest(parcel.from(), UNTIL_MENDED);
+                tellAdministrators(parcel.from(), error);
                 wait(claim, error, UNTIL_MENDED);
             }
             case Outcome.Unreachable(var error) -> {
@@ -198,6 +232,28 @@ public final class Sender implements AutoCloseable {
         if (answered && claim.troubled()) {
             outbox.noteAnswer(parcel.from());
         }
+    }
+
+    /** The board keeps the same notice once a day. */
+    private void tellAdministrators(PhoneNumberId number, MessageError error) {
+        String code = String.valueOf(error.code());
+        notices.post(
+                new Notice(
+                        null,
+                        number,
+                        "sending",
+                        code,
+                        Notice.Topic.SENDING,
+                        Notice.Severity.ALARM,
+                        "WhatsApp refuses everything this number sends",
+                        error.title() + " What is to be sent waits; it goes out once this is mended.",
+                        error.title(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        "{\"code\":" + code + "}"),
+                clock.instant());
     }
 
     private void postpone(Claim claim, MessageError error, @Nullable Duration after, KnownError.Reach reach) {
