@@ -14,12 +14,12 @@ import com.chatsphere.domain.message.MessageCommand.RecordLostAnswer;
 import com.chatsphere.domain.message.MessageCommand.RecordPostponement;
 import com.chatsphere.domain.message.MessageCommand.RecordRefusal;
 import com.chatsphere.domain.message.MessageError;
+import com.chatsphere.domain.message.MessageId;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import com.chatsphere.domain.message.MessageId;
-import java.util.Set;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -150,8 +150,8 @@ public final class Sender implements AutoCloseable {
             Outbox.Round round = outbox.claim(places, LEASE);
             claims = round.claims();
             Set<MessageId> begun = beginTogether(claims);
-            claims.forEach(claim -> deliveries.execute(() ->
-                    deliverAndRelease(claim, begun.contains(claim.parcel().messageId()))));
+            claims.forEach(claim -> deliveries.execute(
+                    () -> deliverAndRelease(claim, begun.contains(claim.parcel().messageId()))));
             return round.next();
         } finally {
             free.release(places - claims.size());
