@@ -204,9 +204,10 @@ final class ItemApplication {
         }
     }
 
+    /** The notice comes last: an order that a template refuses takes back what was written before it. */
     private Outcome post(Notice notice, Instant at) {
-        boolean isNews = board.post(notice, at);
         templates.take(notice, commands, at);
+        boolean isNews = board.post(notice, at);
         return isNews ? new Applied() : new AlreadyKnown();
     }
 
