@@ -28,6 +28,7 @@ import com.chatsphere.persistence.eventstore.PromptEventStore;
 import com.chatsphere.persistence.eventstore.Transaction;
 import com.chatsphere.persistence.live.Signals;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
@@ -55,6 +56,7 @@ import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.axonframework.springboot.EventProcessorProperties;
 import org.axonframework.springboot.util.DeadLetterQueueProviderConfigurerModule;
@@ -91,6 +93,17 @@ class AxonConfiguration {
     @Bean
     TransactionManager transactions(PlatformTransactionManager transactions) {
         return new SpringTransactionManager(transactions);
+    }
+
+    /**
+     * The connection of the transaction under way.
+     *
+     * <p>Axon's own would roll all of it back as soon as one order in it is refused, whatever was written before and
+     * although the transaction goes on.
+     */
+    @Bean
+    ConnectionProvider connectionProvider(DataSource database) {
+        return new SpringDataSourceConnectionProvider(database);
     }
 
     @Bean
