@@ -84,14 +84,14 @@ class TemplatesIT {
             assertThat(pick).hasCount(1);
             agent.assertAccessible();
             pick.click();
-            Locator preview = page.locator("[data-preview]");
+            Locator preview = page.locator("form[data-fill] [data-preview]");
             assertThat(preview).containsText("Hello {{first_name}}, your order {{order_no}} is ready.");
             page.locator("[data-fills='body.first_name']").fill("Ada");
             assertThat(preview).containsText("Hello Ada, your order {{order_no}} is ready.");
             agent.assertAccessible();
 
             page.locator("form[data-fill] [data-send]").click();
-            assertThat(page.locator("[data-error]")).hasText("Header {{who}} is not filled in.");
+            assertThat(page.locator("form[data-fill] [data-error]")).hasText("Header {{who}} is not filled in.");
             page.locator("[data-fills='header.who']").fill("Ada Fictional");
             page.locator("[data-fills='body.order_no']").fill("A-1001");
             page.locator("[data-fills='buttons.0']").fill("A-1001?lang=en");
@@ -151,7 +151,7 @@ class TemplatesIT {
             }
             agent.loseNetwork();
             page.locator("form[data-fill] [data-send]").click();
-            assertThat(page.locator("[data-error]")).hasText("There is no connection to the server.");
+            assertThat(page.locator("form[data-fill] [data-error]")).hasText("There is no connection to the server.");
             assertThat(page.locator("[data-fills='body.order_no']")).hasValue("value of body.order_no");
             agent.findNetwork();
             page.locator("form[data-fill] [data-send]").click();
@@ -187,7 +187,7 @@ class TemplatesIT {
             Page page = agent.show("/conversations/" + conversation).page();
             page.locator("[data-closed] [data-choose-template]").click();
             Locator paused = page.locator("[data-pick]:has-text('told_of')");
-            assertThat(paused).hasAttribute("aria-disabled", "true");
+            assertThat(paused).hasAttribute("data-unusable", "true");
             assertThat(paused).containsText("Meta has paused it because of its quality.");
             paused.click();
             assertThat(page.locator("form[data-fill] [data-send]")).isDisabled();
@@ -243,6 +243,8 @@ class TemplatesIT {
             assertThat(page.locator(".synced [role=alert]")).hasCount(0);
             assertThat(page.locator(".synced")).containsText("added");
 
+            admin.assertNoComplaints();
+
             page.locator("[data-opens=add-template]").click();
             page.locator("#add-template [name=name]").fill("by_hand");
             page.locator("#add-template [name=body]").fill("Bonjour {{1}}, merci!");
@@ -257,7 +259,6 @@ class TemplatesIT {
             admin.assertAccessible();
             page.locator("form[action$='/removal'] button").click();
             assertThat(page.locator(".tline__name").getByText("by_hand")).hasCount(0);
-            admin.assertNoComplaints();
         } finally {
             meta.refuseToken(false);
         }

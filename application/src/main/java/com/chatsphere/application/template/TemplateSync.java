@@ -214,9 +214,15 @@ public final class TemplateSync {
         List<TemplateId> missing = queries.ask(new TemplateCatalog.Known(waba)).stream()
                 .filter(known -> !there.contains(known))
                 .toList();
-        return count(
-                inPortions(missing, one -> commands.send(new MissTemplate(one, listing.saidAt(), clock.instant()))),
-                Effect.APPLIED);
+        Instant since = clock.instant();
+        List<Effect> effects =
+                inPortions(missing, one -> commands.send(new MissTemplate(one, listing.saidAt(), clock.instant())));
+        List<TemplateId> gone = IntStream.range(0, missing.size())
+                .filter(index -> effects.get(index) == Effect.APPLIED)
+                .mapToObj(missing::get)
+                .toList();
+        awaitShown(gone, since);
+        return gone.size();
     }
 
     private <T, R> List<R> inPortions(List<T> things, Order<T, R> order) {
