@@ -14,12 +14,9 @@ import com.chatsphere.domain.message.MessageCommand.RecordLostAnswer;
 import com.chatsphere.domain.message.MessageCommand.RecordPostponement;
 import com.chatsphere.domain.message.MessageCommand.RecordRefusal;
 import com.chatsphere.domain.message.MessageError;
-import com.chatsphere.domain.message.MessageId;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -149,29 +146,11 @@ public final class Sender implements AutoCloseable {
         try {
             Outbox.Round round = outbox.claim(places, LEASE);
             claims = round.claims();
-            Set<MessageId> begun = beginTogether(claims);
-            claims.forEach(claim -> deliveries.execute(
-                    () -> deliverAndRelease(claim, begun.contains(claim.parcel().messageId()))));
+            claims.forEach(claim -> deliveries.execute(() -> deliverAndRelease(claim)));
             return round.next();
         } finally {
             free.release(places - claims.size());
         }
-    }
-
-    /** Puts several attempts on record with one commit; where that fails, each is begun by itself. */
-    private Set<MessageId> beginTogether(List<Claim> claims) {
-        Set<MessageId> begun = new HashSet<>();
-        if (claims.size() > 1) {
-            try {
-                transactions.inOne(() -> claims.stream()
-                        .filter(this::begin)
-                        .forEach(claim -> begun.add(claim.parcel().messageId())));
-            } catch (RuntimeException oneByOne) {
-                log.debug("attempts could not be begun together", oneByOne);
-                return Set.of();
-            }
-        }
-        return begun;
     }
 
     private boolean begin(Claim claim) {
@@ -180,9 +159,9 @@ public final class Sender implements AutoCloseable {
         return begun == Effect.APPLIED;
     }
 
-    private void deliverAndRelease(Claim claim, boolean begun) {
+    private void deliverAndRelease(Claim claim) {
         try {
-            deliver(claim, begun);
+            deliver(claim);
         } catch (RuntimeException failure) {
             log.warn(
                     "message {} keeps its claim until it expires: {}",
@@ -194,9 +173,9 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private void deliver(Claim claim, boolean begun) {
+    private void deliver(Claim claim) {
         WhatsApp.Parcel parcel = claim.parcel();
-        if (!begun && !begin(claim)) {
+        if (!begin(claim)) {
             recordLost(parcel, "An earlier attempt was not over");
             return;
         }
