@@ -24,6 +24,7 @@ import com.chatsphere.domain.message.MessageEvent.MessageSentElsewhere;
 import com.chatsphere.domain.message.MessageEvent.ReactionWithdrawn;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
+import com.chatsphere.domain.message.RemoteMedia;
 import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.persistence.message.Contents;
 import com.chatsphere.story.Ending.Bubble;
@@ -230,9 +231,10 @@ public final class Folding {
         return Expectation.words(
                 switch (content) {
                     case MessageContent.Text(MessageText body) -> new Piece.Content.Text(body.value());
-                    case MessageContent.Media media ->
+                    case MessageContent.Media media
+                    when media.file() instanceof RemoteMedia remote ->
                         new Piece.Content.Image(
-                                media.file().id().value(),
+                                remote.id().value(),
                                 media.caption() == null ? null : media.caption().value());
                     case MessageContent.Location place ->
                         new Piece.Content.Place(String.valueOf(place.latitude()), String.valueOf(place.longitude()));

@@ -3,10 +3,12 @@ package com.chatsphere.meta.cloudapi;
 import com.chatsphere.application.message.WhatsApp.Parcel;
 import com.chatsphere.domain.message.ContactCard;
 import com.chatsphere.domain.message.InteractiveAction;
+import com.chatsphere.domain.message.MediaId;
 import com.chatsphere.domain.message.MediaKind;
 import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageHeader;
 import com.chatsphere.domain.message.MessageText;
+import com.chatsphere.domain.message.RemoteMedia;
 import com.chatsphere.meta.MessageTag;
 import com.chatsphere.meta.MetaJson;
 import java.util.List;
@@ -51,7 +53,11 @@ final class CloudApiMessage {
         switch (content) {
             case MessageContent.Text(var body) ->
                 typed(message, "text").put("body", body.value()).put("preview_url", holdsLink(body.value()));
-            case MessageContent.Media media -> write(media, message);
+            case MessageContent.Media media
+            when media.file() instanceof RemoteMedia remote -> write(media, remote.id(), message);
+            case MessageContent.Media media -> {
+                return false;
+            }
             case MessageContent.Location place ->
                 place(typed(message, "location"), place.latitude(), place.longitude(), place.name(), place.address());
             case MessageContent.Contacts(var cards) -> {
@@ -109,9 +115,8 @@ final class CloudApiMessage {
         return message.putObject(type);
     }
 
-    private static void write(MessageContent.Media media, ObjectNode message) {
-        ObjectNode file =
-                typed(message, word(media.kind())).put("id", media.file().id().value());
+    private static void write(MessageContent.Media media, MediaId id, ObjectNode message) {
+        ObjectNode file = typed(message, word(media.kind())).put("id", id.value());
         putIfThere(file, "caption", media.caption());
         if (media.kind() == MediaKind.DOCUMENT) {
             putIfThere(file, "filename", media.file().filename());

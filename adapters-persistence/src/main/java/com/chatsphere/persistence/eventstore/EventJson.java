@@ -14,12 +14,16 @@ import com.chatsphere.domain.conversation.ServiceWindow;
 import com.chatsphere.domain.instance.InstanceId;
 import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.Emoji;
+import com.chatsphere.domain.message.FileId;
 import com.chatsphere.domain.message.InteractiveAction;
+import com.chatsphere.domain.message.KeptFile;
+import com.chatsphere.domain.message.MediaFile;
 import com.chatsphere.domain.message.MediaId;
 import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageHeader;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
+import com.chatsphere.domain.message.RemoteMedia;
 import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.domain.readymessage.ReadyMessageId;
 import com.chatsphere.domain.readymessage.ReadyMessageName;
@@ -84,6 +88,7 @@ public final class EventJson {
             CallId.class,
             ContactId.class,
             ConversationId.class,
+            FileId.class,
             InstanceId.class,
             MessageId.class,
             ReadyMessageId.class,
@@ -115,6 +120,7 @@ public final class EventJson {
         json.addMixIn(PhoneNumber.class, Digits.class);
         json.addMixIn(ServiceWindow.class, Until.class);
         json.addMixIn(MessageContent.class, Content.class);
+        json.addMixIn(MediaFile.class, File.class);
         json.addMixIn(MessageHeader.class, Header.class);
         json.addMixIn(InteractiveAction.class, Action.class);
         json.addMixIn(TemplateLayout.Header.class, LayoutHeader.class);
@@ -175,6 +181,11 @@ public final class EventJson {
         @JsonSubTypes.Type(value = MessageContent.Unsupported.class, name = "unsupported")
     })
     private interface Content {}
+
+    /** Meta's have an {@code id}, ours a {@code fileId}. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+    @JsonSubTypes({@JsonSubTypes.Type(RemoteMedia.class), @JsonSubTypes.Type(KeptFile.class)})
+    private interface File {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
     @JsonSubTypes({

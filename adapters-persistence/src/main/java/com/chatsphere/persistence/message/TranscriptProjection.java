@@ -2,6 +2,8 @@ package com.chatsphere.persistence.message;
 
 import static com.chatsphere.persistence.jooq.Tables.AGENT_ACCOUNT;
 import static com.chatsphere.persistence.jooq.Tables.INBOX;
+import static com.chatsphere.persistence.jooq.Tables.MEDIA_FILE;
+import static com.chatsphere.persistence.jooq.Tables.MEDIA_OF_MESSAGE;
 import static com.chatsphere.persistence.jooq.Tables.OWN_REACTION;
 import static com.chatsphere.persistence.jooq.Tables.TRANSCRIPT;
 import static org.jooq.impl.DSL.row;
@@ -45,6 +47,7 @@ import com.chatsphere.persistence.eventstore.Rows;
 import com.chatsphere.persistence.eventstore.Shown;
 import com.chatsphere.persistence.jooq.tables.records.TranscriptRecord;
 import com.chatsphere.persistence.live.LiveLog;
+import com.chatsphere.persistence.media.Attachments;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -525,9 +528,14 @@ class TranscriptProjection {
     private SelectOnConditionStep<Record> entries() {
         return database.select(TRANSCRIPT.fields())
                 .select(AGENT_ACCOUNT.USERNAME)
+                .select(MEDIA_FILE.fields())
                 .from(TRANSCRIPT)
                 .leftJoin(AGENT_ACCOUNT)
-                .on(AGENT_ACCOUNT.AGENT_ID.eq(TRANSCRIPT.SENT_BY));
+                .on(AGENT_ACCOUNT.AGENT_ID.eq(TRANSCRIPT.SENT_BY))
+                .leftJoin(MEDIA_OF_MESSAGE)
+                .on(MEDIA_OF_MESSAGE.MESSAGE_ID.eq(TRANSCRIPT.MESSAGE_ID))
+                .leftJoin(MEDIA_FILE)
+                .on(MEDIA_FILE.FILE_ID.eq(MEDIA_OF_MESSAGE.FILE_ID));
     }
 
     private static Transcript.Entry toEntry(Record joined) {
@@ -548,6 +556,7 @@ class TranscriptProjection {
                 row.getForwarded(),
                 Aftermath.error(row),
                 row.getElsewhere(),
+                Attachments.of(joined),
                 row.getContext() == null
                         ? MessageContext.ORDINARY
                         : JSON.readValue(row.getContext(), MessageContext.class),

@@ -19,7 +19,9 @@ import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.ContactCard;
 import com.chatsphere.domain.message.DeliveryProgress;
 import com.chatsphere.domain.message.Emoji;
+import com.chatsphere.domain.message.FileId;
 import com.chatsphere.domain.message.InteractiveAction;
+import com.chatsphere.domain.message.KeptFile;
 import com.chatsphere.domain.message.MediaId;
 import com.chatsphere.domain.message.MediaKind;
 import com.chatsphere.domain.message.MessageContent;
@@ -77,6 +79,14 @@ public final class EventSamples {
             MediaKind.IMAGE,
             new RemoteMedia(new MediaId("300000000000007"), "image/jpeg", "3qpEB0k=", new MessageText("dent.jpg")),
             new MessageText("The dent"));
+    private static final MessageContent INVOICE = new MessageContent.Media(
+            MediaKind.DOCUMENT,
+            new KeptFile(
+                    FileId.of("f11ef11e-0000-4000-8000-000000000001"),
+                    "application/pdf",
+                    81_920,
+                    new MessageText("invoice.pdf")),
+            null);
     private static final MessageError WINDOW_CLOSED =
             new MessageError(131047, "Re-engagement message", "More than 24 hours have passed");
 
@@ -91,6 +101,7 @@ public final class EventSamples {
         return Stream.of(
                 text("Hello"),
                 PHOTO,
+                INVOICE,
                 new MessageContent.Location(
                         10.5,
                         -20.25,

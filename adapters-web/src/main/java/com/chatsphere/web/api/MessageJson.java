@@ -1,11 +1,13 @@
 package com.chatsphere.web.api;
 
+import com.chatsphere.application.media.Attachment;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.domain.conversation.Contact;
 import com.chatsphere.domain.message.MediaKind;
 import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageText;
+import com.chatsphere.domain.message.RemoteMedia;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +56,9 @@ public record MessageJson(
                 entry.replyTo() == null ? null : ReplyTo.of(entry.replyTo()),
                 entry.sentBy() == null ? null : entry.sentBy().value(),
                 entry.senderName(),
-                !revoked && entry.content() instanceof MessageContent.Media media ? Media.of(media) : null,
+                !revoked && entry.content() instanceof MessageContent.Media media
+                        ? Media.of(media, entry.attachment())
+                        : null,
                 entry.since().reactions().stream().map(Reaction::of).toList(),
                 !entry.since().earlier().isEmpty(),
                 revoked,
@@ -146,29 +150,63 @@ public record MessageJson(
             @Nullable String thumbnailUrl,
             boolean voice,
             boolean animated,
-            String providerMediaId,
+            @Nullable String providerMediaId,
             @Nullable String sha256,
             @Nullable String error) {
-        static Media of(MessageContent.Media media) {
+        static Media of(MessageContent.Media media, @Nullable Attachment attachment) {
+            RemoteMedia remote = media.file() instanceof RemoteMedia known ? known : null;
+            String filename = media.file().filename() == null
+                    ? null
+                    : media.file().filename().value();
+            String declared = media.file().mimeType();
+            boolean voice = media.kind() == MediaKind.VOICE_NOTE;
+            boolean animated = media.kind() == MediaKind.ANIMATED_STICKER;
+            String remoteId = remote == null ? null : remote.id().value();
+            String remoteHash = remote == null ? null : remote.sha256();
+            if (attachment == null) {
+                return new Media(
+                        "pending",
+                        type(media.kind()),
+                        declared,
+                        filename,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        voice,
+                        animated,
+                        remoteId,
+                        remoteHash,
+                        null);
+            }
             return new Media(
-                    "pending",
+                    state(attachment.state()),
                     type(media.kind()),
-                    media.file().mimeType(),
-                    media.file().filename() == null
-                            ? null
-                            : media.file().filename().value(),
+                    attachment.mimeType() == null ? declared : attachment.mimeType(),
+                    filename,
+                    attachment.size(),
+                    attachment.width(),
+                    attachment.height(),
+                    attachment.seconds(),
+                    attachment.pages(),
                     null,
                     null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    media.kind() == MediaKind.VOICE_NOTE,
-                    media.kind() == MediaKind.ANIMATED_STICKER,
-                    media.file().id().value(),
-                    media.file().sha256(),
-                    null);
+                    voice,
+                    animated,
+                    remoteId,
+                    remoteHash == null ? attachment.sha256() : remoteHash,
+                    attachment.trouble());
+        }
+
+        private static String state(Attachment.State state) {
+            return switch (state) {
+                case PENDING -> "pending";
+                case READY -> "ready";
+                case FAILED, REMOVED -> "failed";
+            };
         }
 
         private static String type(MediaKind kind) {

@@ -179,6 +179,7 @@ class SendingApi {
                 false,
                 null,
                 false,
+                null,
                 MessageContext.ORDINARY,
                 Transcript.Since.NOTHING,
                 0,

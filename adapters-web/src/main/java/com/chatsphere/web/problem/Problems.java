@@ -154,6 +154,8 @@ class Problems {
                     case ContentRejection.Missing missing -> "missing_field";
                     case ContentRejection.TooLong tooLong -> lastOf(tooLong.field()) + "_too_long";
                     case ContentRejection.WrongCount count -> "wrong_count";
+                    case ContentRejection.TooLarge tooLarge -> "file_too_large";
+                    case ContentRejection.WrongType wrong -> "file_type_not_taken";
                     case ContentRejection.NotFitting not -> "invalid_field";
                     case ContentRejection.NotSendable not -> "not_sendable";
                 };

@@ -20,6 +20,7 @@ public record Change(
         MESSAGE_INCOMING,
         MESSAGE_OUTGOING,
         MESSAGE_STATUS,
+        MESSAGE_MEDIA_UPDATED,
         MESSAGE_DELETED,
         CONVERSATION_CHANGED
     }

@@ -2,6 +2,7 @@ package com.chatsphere.application.message;
 
 import com.chatsphere.application.Asks;
 import com.chatsphere.application.conversation.Direction;
+import com.chatsphere.application.media.Attachment;
 import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.conversation.Contact;
 import com.chatsphere.domain.conversation.ConversationId;
@@ -58,6 +59,7 @@ public record Transcript(
      * @param sentAt Meta's time of what was received; when we queued it for what is sent
      * @param createdAt when it came to us, or was queued
      * @param elsewhere whether the business wrote it somewhere else than here
+     * @param attachment the file it shows, as far as it is here; null when it shows none, or nobody has looked for it
      * @param context what is out of the ordinary about how it came
      * @param since what became of it afterwards
      * @param version rises with every change of this message
@@ -78,6 +80,7 @@ public record Transcript(
             boolean forwarded,
             @Nullable MessageError error,
             boolean elsewhere,
+            @Nullable Attachment attachment,
             MessageContext context,
             Since since,
             long arrival,

@@ -1,5 +1,7 @@
 package com.chatsphere.domain.message;
 
+import java.util.Locale;
+
 /**
  * Why something cannot be sent as it is: WhatsApp would refuse it.
  *
@@ -37,6 +39,57 @@ public abstract sealed class ContentRejection extends RuntimeException {
         public WrongCount(String field, int least, int most, int count) {
             super(field, "%s takes %d to %d entries; there are %d.".formatted(field, least, most, count));
         }
+    }
+
+    /** A file has more bytes than WhatsApp takes of its kind. */
+    public static final class TooLarge extends ContentRejection {
+        public TooLarge(String field, MediaKind kind, long size) {
+            super(field, "%s: %s".formatted(field, reason(kind, size)));
+        }
+
+        private static String reason(MediaKind kind, long size) {
+            return "WhatsApp takes %s of at most %s; this one has %s."
+                    .formatted(plural(kind), words(kind.mostBytes()), words(size));
+        }
+
+        private static String words(long bytes) {
+            return bytes < 1L << 20
+                    ? "%d KB".formatted((bytes + 1_023) / 1_024)
+                    : String.format(Locale.ROOT, "%.1f MB", bytes / 1_048_576.0).replace(".0 ", " ");
+        }
+    }
+
+    /** A file is of a type that WhatsApp does not take as what it is sent as. */
+    public static final class WrongType extends ContentRejection {
+        public WrongType(String field, MediaKind kind, String mimeType) {
+            super(
+                    field,
+                    "%s: WhatsApp takes no %s as %s; it takes %s."
+                            .formatted(field, mimeType, plural(kind), taken(kind)));
+        }
+
+        private static String taken(MediaKind kind) {
+            return switch (kind) {
+                case IMAGE -> "JPEG and PNG";
+                case VIDEO -> "MP4 and 3GP";
+                case AUDIO -> "AAC, AMR, MP3, M4A and Ogg with Opus";
+                case VOICE_NOTE -> "Ogg with Opus";
+                case DOCUMENT -> "PDF, Word, Excel, PowerPoint and plain text, photos, videos and sounds";
+                case STICKER, ANIMATED_STICKER -> "WebP";
+            };
+        }
+    }
+
+    private static String plural(MediaKind kind) {
+        return switch (kind) {
+            case IMAGE -> "photos";
+            case VIDEO -> "videos";
+            case AUDIO -> "sounds";
+            case VOICE_NOTE -> "voice messages";
+            case DOCUMENT -> "documents";
+            case STICKER -> "stickers";
+            case ANIMATED_STICKER -> "animated stickers";
+        };
     }
 
     /** A value does not have the form that WhatsApp asks for. */

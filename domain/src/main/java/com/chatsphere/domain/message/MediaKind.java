@@ -1,14 +1,69 @@
 package com.chatsphere.domain.message;
 
-/** What kind of file a message shows. */
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What kind of file a message shows, and what WhatsApp takes of it from a business.
+ *
+ * @see <a href="https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media#supported-media-types">Meta, supported
+ *     media types</a>
+ */
 public enum MediaKind {
-    IMAGE,
-    VIDEO,
+    IMAGE(5L << 20, Set.of("image/jpeg", "image/png")),
+    VIDEO(16L << 20, Set.of("video/mp4", "video/3gpp")),
     /** A sound file, such as a song. */
-    AUDIO,
+    AUDIO(16L << 20, Set.of("audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg")),
     /** Spoken into the phone. */
-    VOICE_NOTE,
-    DOCUMENT,
-    STICKER,
-    ANIMATED_STICKER
+    VOICE_NOTE(16L << 20, Set.of("audio/ogg")),
+    /** Any file that can be handed to WhatsApp at all. */
+    DOCUMENT(
+            100L << 20,
+            Set.of(
+                    "text/plain",
+                    "application/pdf",
+                    "application/msword",
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                    "application/vnd.ms-excel",
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    "application/vnd.ms-powerpoint",
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation")),
+    STICKER(100L << 10, Set.of("image/webp")),
+    ANIMATED_STICKER(500L << 10, Set.of("image/webp"));
+
+    private final long mostBytes;
+    private final Set<String> types;
+
+    MediaKind(long mostBytes, Set<String> types) {
+        this.mostBytes = mostBytes;
+        this.types = types;
+    }
+
+    /** How large such a file may be. */
+    public long mostBytes() {
+        return mostBytes;
+    }
+
+    /** Whether a file of this media type can be sent as one of this kind. */
+    public boolean takes(String mimeType) {
+        String bare = mimeType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return types.contains(bare) || (this == DOCUMENT && isTakenAsAnything(bare));
+    }
+
+    private static boolean isTakenAsAnything(String bare) {
+        for (MediaKind kind : values()) {
+            if (kind.types.contains(bare)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether words can be written beside such a file. */
+    public boolean takesCaption() {
+        return switch (this) {
+            case IMAGE, VIDEO, DOCUMENT -> true;
+            case AUDIO, VOICE_NOTE, STICKER, ANIMATED_STICKER -> false;
+        };
+    }
 }

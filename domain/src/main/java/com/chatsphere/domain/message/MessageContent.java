@@ -36,8 +36,8 @@ public sealed interface MessageContent {
     /** Plain text. */
     record Text(MessageText body) implements MessageContent {}
 
-    /** A file that Meta holds for us, with what was written beside it. */
-    record Media(MediaKind kind, RemoteMedia file, @Nullable MessageText caption) implements MessageContent {}
+    /** A file, with what was written beside it. */
+    record Media(MediaKind kind, MediaFile file, @Nullable MessageText caption) implements MessageContent {}
 
     /** A place, in degrees; only a pin when it has neither name nor address. */
     record Location(

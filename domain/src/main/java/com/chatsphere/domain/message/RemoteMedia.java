@@ -13,4 +13,4 @@ public record RemoteMedia(
         MediaId id,
         @Nullable String mimeType,
         @Nullable String sha256,
-        @Nullable MessageText filename) {}
+        @Nullable MessageText filename) implements MediaFile {}

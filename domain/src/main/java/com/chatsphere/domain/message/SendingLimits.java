@@ -27,6 +27,7 @@ final class SendingLimits {
     private static final int CARDS = 257;
     private static final String INTERACTIVE = "interactive.";
     private static final String ACTION = "interactive.action.";
+    private static final String FILE = "media.file";
 
     private SendingLimits() {}
 
@@ -56,19 +57,29 @@ final class SendingLimits {
     }
 
     private static void require(MessageContent.Media media) {
+        if (media.file() instanceof KeptFile kept) {
+            require(media.kind(), kept);
+        }
         MessageText caption = media.caption();
-        boolean takesCaption =
-                switch (media.kind()) {
-                    case IMAGE, VIDEO, DOCUMENT -> true;
-                    case AUDIO, VOICE_NOTE, STICKER, ANIMATED_STICKER -> false;
-                };
         if (caption == null) {
             return;
         }
-        if (!takesCaption) {
+        if (!media.kind().takesCaption()) {
             throw new ContentRejection.NotFitting("media.caption", "goes with images, videos and documents only");
         }
         requireText("media.caption", CAPTION, caption);
+    }
+
+    private static void require(MediaKind kind, KeptFile file) {
+        if (!kind.takes(file.mimeType())) {
+            throw new ContentRejection.WrongType(FILE, kind, file.mimeType());
+        }
+        if (file.size() > kind.mostBytes()) {
+            throw new ContentRejection.TooLarge(FILE, kind, file.size());
+        }
+        if (file.size() == 0) {
+            throw new ContentRejection.NotFitting(FILE, "is empty");
+        }
     }
 
     private static void require(MessageContent.Location location) {
@@ -137,12 +148,7 @@ final class SendingLimits {
             }
             case MessageHeader.Text(var text) -> requireText(INTERACTIVE + "header.text", HEADER, text);
             case MessageHeader.File file -> {
-                boolean fits = anyHeader
-                        && switch (file.kind()) {
-                            case IMAGE, VIDEO, DOCUMENT -> true;
-                            case AUDIO, VOICE_NOTE, STICKER, ANIMATED_STICKER -> false;
-                        };
-                if (!fits) {
+                if (!anyHeader || !file.kind().takesCaption()) {
                     throw new ContentRejection.NotFitting(
                             INTERACTIVE + "header", "can be an image, a video or a document with buttons only");
                 }

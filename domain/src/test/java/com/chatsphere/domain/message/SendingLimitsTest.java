@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** At the limit it is taken, one beyond it is refused, and the field is named. */
@@ -117,6 +118,48 @@ class SendingLimitsTest {
         assertThatCode(() ->
                         asking(null, text(1), null, new ContactInfoRequest()).requireSendable())
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aFileIsOfATypeThatGoesAsItsKind() {
+        assertThatCode(file(MediaKind.IMAGE, "image/png", 1)::requireSendable).doesNotThrowAnyException();
+        assertThatCode(file(MediaKind.VOICE_NOTE, "audio/ogg; codecs=opus", 1)::requireSendable)
+                .doesNotThrowAnyException();
+        assertThatCode(file(MediaKind.DOCUMENT, "image/jpeg", 1)::requireSendable)
+                .doesNotThrowAnyException();
+        assertThatThrownBy(file(MediaKind.IMAGE, "image/gif", 1)::requireSendable)
+                .isInstanceOf(ContentRejection.WrongType.class)
+                .hasMessage("media.file: WhatsApp takes no image/gif as photos; it takes JPEG and PNG.");
+        assertRefused(file(MediaKind.DOCUMENT, "application/zip", 1), "media.file");
+        assertRefused(file(MediaKind.VOICE_NOTE, "audio/mp4", 1), "media.file");
+    }
+
+    @ParameterizedTest
+    @EnumSource(MediaKind.class)
+    void aFileIsNeitherEmptyNorLargerThanItsKindMayBe(MediaKind kind) {
+        String type = kind == MediaKind.DOCUMENT
+                ? "application/pdf"
+                : Stream.of("image/jpeg", "video/mp4", "audio/ogg", "image/webp")
+                        .filter(kind::takes)
+                        .findFirst()
+                        .orElseThrow();
+        assertThatCode(file(kind, type, kind.mostBytes())::requireSendable).doesNotThrowAnyException();
+        assertThatThrownBy(file(kind, type, kind.mostBytes() + 1)::requireSendable)
+                .isInstanceOf(ContentRejection.TooLarge.class);
+        assertRefused(file(kind, type, 0), "media.file");
+    }
+
+    @Test
+    void howMuchTooLargeIsSaidInWords() {
+        assertThatThrownBy(file(MediaKind.IMAGE, "image/png", 7_549_747)::requireSendable)
+                .hasMessage("media.file: WhatsApp takes photos of at most 5 MB; this one has 7.2 MB.");
+        assertThatThrownBy(file(MediaKind.STICKER, "image/webp", 200_000)::requireSendable)
+                .hasMessage("media.file: WhatsApp takes stickers of at most 100 KB; this one has 196 KB.");
+    }
+
+    private static MessageContent file(MediaKind kind, String mimeType, long size) {
+        return new MessageContent.Media(
+                kind, new KeptFile(FileId.of("f11ef11e-0000-4000-8000-000000000001"), mimeType, size, null), null);
     }
 
     @Test

@@ -1,0 +1,35 @@
+package com.chatsphere.application.media;
+
+import com.chatsphere.domain.message.FileId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Need: which files are kept here, for whoever shows them. */
+public interface MediaFiles {
+    /** What can be handed out of a file now; empty when it is not here, has no such variant, or nobody may see it any more. */
+    Optional<Served> served(FileId file, MediaAddresses.Variant variant);
+
+    /**
+     * Has a file that could not be fetched tried again at once.
+     *
+     * @return false when there is nothing to try again
+     */
+    boolean tryAgain(FileId file);
+
+    /**
+     * Bytes to hand out.
+     *
+     * @param size in bytes
+     * @param mimeType what the bytes say it is
+     * @param filename what its sender calls it
+     * @param sha256 of the bytes, in hexadecimal small letters
+     */
+    record Served(
+            StoreKey key,
+            long size,
+            String mimeType,
+            @Nullable String filename,
+            String sha256,
+            Instant keptAt) {}
+}

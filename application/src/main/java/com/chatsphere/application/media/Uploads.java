@@ -1,0 +1,47 @@
+package com.chatsphere.application.media;
+
+import com.chatsphere.domain.agent.AgentId;
+import com.chatsphere.domain.message.FileId;
+import com.chatsphere.domain.message.KeptFile;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Need: files that agents brought, before and after they are part of a message. */
+public interface Uploads {
+    /**
+     * Records a file that the store has.
+     *
+     * @throws QuotaExceeded when this agent has brought too much today
+     */
+    void add(Upload upload);
+
+    /** A file that this agent brought, and that is still here. */
+    Optional<Upload> find(FileId file, AgentId by);
+
+    /** Forgets a file that is part of no message; false when it is part of one, or was not brought by this agent. */
+    boolean discard(FileId file, AgentId by);
+
+    /**
+     * What was brought.
+     *
+     * @param thumbnail where the small picture is kept
+     */
+    record Upload(
+            KeptFile file,
+            AgentId by,
+            StoreKey key,
+            String sha256,
+            Previews.Look look,
+            @Nullable StoreKey thumbnail,
+            Instant at) {}
+
+    /** An agent has brought as much as may be brought in a day. */
+    final class QuotaExceeded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public QuotaExceeded(String reason) {
+            super(reason);
+        }
+    }
+}
