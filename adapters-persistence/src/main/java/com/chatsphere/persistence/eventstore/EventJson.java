@@ -58,9 +58,13 @@ import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
  * <p>Everything beyond ASCII is escaped, because what customers write may hold half a surrogate pair, which UTF-8 cannot.
  */
 public final class EventJson {
-    /** A position within a replay holds the position at its end, by the name of its class: of Axon's alone. */
-    private static final PolymorphicTypeValidator POSITIONS = BasicPolymorphicTypeValidator.builder()
+    /**
+     * A position within a replay holds the position at its end, by the name of its class: of Axon's alone. Files of messages
+     * bear no name: what they are is told from their fields.
+     */
+    private static final PolymorphicTypeValidator ALLOWED = BasicPolymorphicTypeValidator.builder()
             .allowIfSubType("org.axonframework.eventhandling.")
+            .allowIfSubType(MediaFile.class)
             .build();
 
     private EventJson() {}
@@ -82,7 +86,7 @@ public final class EventJson {
     private static void configure(JsonMapper.Builder json) {
         json.changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL));
         json.enable(JsonWriteFeature.ESCAPE_NON_ASCII);
-        json.polymorphicTypeValidator(POSITIONS);
+        json.polymorphicTypeValidator(ALLOWED);
         for (Class<?> id : new Class<?>[] {
             AgentId.class,
             CallId.class,
