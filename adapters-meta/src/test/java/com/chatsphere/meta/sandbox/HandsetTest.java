@@ -263,7 +263,7 @@ class HandsetTest {
         sandbox.does("amina", "messages", "{\"text\":\"Hello\"}");
         sandbox.change("amina", "{\"online\":false}");
         sandbox.sent("text", "{\"body\":\"Good day\"}");
-        assertThat(sandbox.next("statuses").path("status").asString()).isEqualTo("sent");
+        sandbox.status("sent");
         assertThat(sandbox.write("amina", "one").getStatus()).isEqualTo(202);
         assertThat(sandbox.write("amina", "two").getStatus()).isEqualTo(202);
         assertThat(sandbox.isQuietFor(800)).isTrue();
@@ -285,20 +285,20 @@ class HandsetTest {
                 .asString();
         String wamid = sandbox.arrived("audio", "{\"id\":\"%s\",\"voice\":true}".formatted(id));
         sandbox.asks("amina", "plays", "{\"wamid\":\"%s\"}".formatted(wamid));
-        assertThat(sandbox.next("statuses").path("status").asString()).isEqualTo("played");
+        sandbox.status("played");
     }
 
     @Test
     void isFreeForAWhileAfterAnAd() throws Exception {
         JsonNode came = sandbox.does("amina", "messages", "{\"text\":\"I saw your ad\",\"fromAd\":true}");
         sandbox.sent("text", "{\"body\":\"Good day\"}");
-        JsonNode sent = sandbox.next("statuses");
+        JsonNode sent = sandbox.status("sent");
         assertThat(shape(sent))
                 .isEqualTo(shape(
                         value("49-status-free-entry-point").path("statuses").path(0)));
         assertThat(sent.path("conversation").path("expiration_timestamp").asLong())
                 .isGreaterThanOrEqualTo(came.path("timestamp").asLong() + 72 * 3600);
-        assertThat(sandbox.next("statuses").has("conversation")).isFalse();
+        assertThat(sandbox.status("delivered").has("conversation")).isFalse();
     }
 
     @Test

@@ -66,7 +66,7 @@ class WeatherTest {
         weather("{'kind':'CUT_OFF','left':1}");
         MockHttpServletResponse answer = sandbox.send(TEXT);
         assertThat(answer.getContentLength()).isGreaterThan(answer.getContentAsByteArray().length);
-        assertThat(sandbox.next("statuses").path("status").asString()).isEqualTo("sent");
+        sandbox.status("sent");
         weather("{'kind':'SILENT','left':1,'value':1}");
         sandbox.send(TEXT);
         assertThat(sandbox.phone("amina").path("bubbles")).hasSize(3);
