@@ -10,6 +10,7 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
+import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
@@ -32,7 +33,9 @@ final class AxonCommands implements Commands {
         for (int tried = 1; ; tried++) {
             try {
                 return dispatch(command);
-            } catch (ConcurrencyException | AggregateStreamCreationException conflict) {
+            } catch (ConcurrencyException
+                    | AggregateStreamCreationException
+                    | LockAcquisitionFailedException conflict) {
                 if (tried == MOST_TRIES || CurrentUnitOfWork.isStarted()) {
                     throw new Conflict(conflict);
                 }

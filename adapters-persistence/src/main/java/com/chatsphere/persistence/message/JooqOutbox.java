@@ -143,7 +143,7 @@ class JooqOutbox implements Outbox {
                 List<OutboxRecord> heads = heads(dsl, allowance.number(), allowed);
                 List<UUID> paced = pace.paced(heads);
                 pace.spend(allowance, paced.size());
-                claims.addAll(takeLeases(dsl, paced, lease, allowance.troubled()));
+                claims.addAll(takeLeases(dsl, paced, lease, allowance));
                 next = heads.size() < allowed ? next : Duration.ZERO;
             }
             if (!claims.isEmpty()) {
@@ -180,7 +180,7 @@ class JooqOutbox implements Outbox {
     }
 
     private static List<Claim> takeLeases(
-            DSLContext transaction, List<UUID> messages, Duration lease, boolean troubled) {
+            DSLContext transaction, List<UUID> messages, Duration lease, SendingPace.Allowance allowance) {
         if (messages.isEmpty()) {
             return List.of();
         }
@@ -192,7 +192,10 @@ class JooqOutbox implements Outbox {
                 .set(OUTBOX.LEASE_UNTIL, in(lease))
                 .where(OUTBOX.MESSAGE_ID.in(messages))
                 .returningResult(OUTBOX.fields())
-                .fetch(row -> toClaim(row.into(OUTBOX), troubled));
+                .fetch(row -> toClaim(
+                        row.into(OUTBOX),
+                        allowance.troubled(),
+                        allowance.turnOf(messages.indexOf(row.get(OUTBOX.MESSAGE_ID)))));
     }
 
     @Override
@@ -231,7 +234,7 @@ class JooqOutbox implements Outbox {
                         .forUpdate()
                         .skipLocked()))
                 .returning()
-                .fetchOptional(row -> toClaim(row, false));
+                .fetchOptional(row -> toClaim(row, false, Duration.ZERO));
     }
 
     @Override
@@ -268,7 +271,7 @@ class JooqOutbox implements Outbox {
         database.execute("SELECT pg_notify({0}, '')", val(CHANNEL));
     }
 
-    private static Claim toClaim(OutboxRecord row, boolean troubled) {
+    private static Claim toClaim(OutboxRecord row, boolean troubled, Duration turnIn) {
         Parcel parcel = new Parcel(
                 new MessageId(row.getMessageId()),
                 row.getAttempt(),
@@ -278,7 +281,8 @@ class JooqOutbox implements Outbox {
                 row.getGroupId() == null ? null : new GroupId(row.getGroupId()),
                 Contents.read(row.getContent()),
                 row.getReplyTo() == null ? null : new Wamid(row.getReplyTo()));
-        return new Claim(parcel, row.getTries(), Duration.between(row.getQueuedAt(), row.getLeaseUntil()), troubled);
+        Duration queuedFor = Duration.between(row.getQueuedAt(), row.getLeaseUntil());
+        return new Claim(parcel, row.getTries(), queuedFor, troubled, turnIn);
     }
 
     static Field<Instant> now() {

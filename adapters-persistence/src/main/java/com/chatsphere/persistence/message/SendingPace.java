@@ -28,7 +28,8 @@ import org.jooq.types.DayToSecond;
 
 /**
  * How fast numbers send and customers are written to, by the generic cell rate algorithm: each message moves the time at
- * which all are paid off, and none goes out while that lies too far ahead.
+ * which all are paid off, and none is let through while that lies too far ahead. For a number that time is the turn of the
+ * next message.
  *
  * <p>WhatsApp lets a number send 80 messages a second unless it has been raised, and one customer be written to every 6
  * seconds, with up to 45 messages in advance.
@@ -36,8 +37,8 @@ import org.jooq.types.DayToSecond;
  * @see <a href="https://developers.facebook.com/docs/whatsapp/throughput">Meta, throughput</a>
  */
 final class SendingPace {
-    /** In advance of the rate; more would pass WhatsApp's limit within a second after a quiet time. */
-    private static final Duration NUMBER_ADVANCE = Duration.ofMillis(100);
+    /** How far ahead turns are given out, so that nothing is lost while a busy machine is late with the next round. */
+    private static final Duration TURNS_AHEAD = Duration.ofMillis(250);
 
     private static final Duration CONVERSATION_INTERVAL = Duration.ofSeconds(6);
     private static final Duration CONVERSATION_ADVANCE = CONVERSATION_INTERVAL.multipliedBy(44);
@@ -52,12 +53,22 @@ final class SendingPace {
     }
 
     /**
-     * What a number may send now.
+     * What a number may send in the next moments.
      *
-     * @param restFor until it may send the next one, where it may send none
+     * @param firstTurn when it is the turn of the first one, from now
+     * @param restFor until more may be claimed, where none may be now
      * @param troubled whether nobody answered lately
      */
-    record Allowance(String number, int perSecond, int messages, Duration restFor, int outages) {
+    record Allowance(String number, int perSecond, int messages, Duration firstTurn, Duration restFor, int outages) {
+        /** When it is the turn of the message at this place, from 0. */
+        Duration turnOf(int place) {
+            return firstTurn.plus(cost().multipliedBy(place));
+        }
+
+        private Duration cost() {
+            return Duration.ofSeconds(1).dividedBy(perSecond);
+        }
+
         boolean troubled() {
             return outages > 0;
         }
@@ -96,16 +107,17 @@ final class SendingPace {
         int outages = found.get(SENDING_PACE.OUTAGES);
         Instant restsUntil = found.get(SENDING_PACE.RESTS_UNTIL);
         if (restsUntil != null && restsUntil.isAfter(now)) {
-            return new Allowance(number, perSecond, 0, Duration.between(now, restsUntil), outages);
+            return new Allowance(number, perSecond, 0, Duration.ZERO, Duration.between(now, restsUntil), outages);
         }
-        Duration left = NUMBER_ADVANCE.minus(ahead(found.get(SENDING_PACE.FREE_AT), now));
+        Duration firstTurn = ahead(found.get(SENDING_PACE.FREE_AT), now);
+        Duration left = TURNS_AHEAD.minus(firstTurn);
         if (left.isNegative()) {
-            return new Allowance(number, perSecond, 0, left.negated(), outages);
+            return new Allowance(number, perSecond, 0, firstTurn, left.negated(), outages);
         }
         int messages =
                 1 + (int) (left.toNanos() * perSecond / Duration.ofSeconds(1).toNanos());
-        Allowance allowance = new Allowance(number, perSecond, messages, Duration.ZERO, outages);
-        return allowance.probing() ? new Allowance(number, perSecond, 1, Duration.ZERO, outages) : allowance;
+        Allowance allowance = new Allowance(number, perSecond, messages, firstTurn, Duration.ZERO, outages);
+        return allowance.probing() ? new Allowance(number, perSecond, 1, firstTurn, Duration.ZERO, outages) : allowance;
     }
 
     private static Duration ahead(Instant freeAt, Instant now) {
@@ -117,7 +129,7 @@ final class SendingPace {
         if (messages == 0) {
             return;
         }
-        Duration cost = Duration.ofSeconds(1).multipliedBy(messages).dividedBy(allowance.perSecond());
+        Duration cost = allowance.cost().multipliedBy(messages);
         var update = database.update(SENDING_PACE).set(SENDING_PACE.FREE_AT, later(SENDING_PACE.FREE_AT, cost));
         if (allowance.probing()) {
             update = update.set(SENDING_PACE.RESTS_UNTIL, in(untilProbe(allowance.outages())));

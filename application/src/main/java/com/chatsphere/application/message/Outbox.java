@@ -29,8 +29,8 @@ public interface Outbox {
     void hold(MessageId messageId);
 
     /**
-     * Claims up to {@code most} due messages: none of a conversation that has one in flight, no more than a number may send
-     * now, and not more to one customer than WhatsApp lets through.
+     * Claims up to {@code most} due messages: none of a conversation that has one in flight, no more than a number may send in
+     * the next moments, each with its turn, and not more to one customer than WhatsApp lets through.
      */
     Round claim(int most, Duration lease);
 
@@ -74,6 +74,7 @@ public interface Outbox {
      * @param tries how often it has been tried, this time included
      * @param queuedFor how long it has waited since it became due for the first time
      * @param troubled whether nobody answered this number lately
+     * @param turnIn how long after the claim it is its turn by the pace of its number
      */
-    record Claim(WhatsApp.Parcel parcel, int tries, Duration queuedFor, boolean troubled) {}
+    record Claim(WhatsApp.Parcel parcel, int tries, Duration queuedFor, boolean troubled, Duration turnIn) {}
 }

@@ -17,11 +17,13 @@ import com.chatsphere.domain.message.MessageError;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +35,9 @@ import org.slf4j.LoggerFactory;
  * <p>Meta knows no idempotency key. So that a message is never sent twice by itself, the claim and the attempt are on record
  * before the connection opens, and an answer that is lost leaves the message unconfirmed instead of trying again. No
  * database connection is held while Meta is asked.
+ *
+ * <p>Claims are taken in rounds that do not follow one another at once, and attempts that begin or end at the same moment share
+ * a commit: one by one they could not keep up with what a number may send.
  */
 public final class Sender implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
@@ -43,6 +48,7 @@ public final class Sender implements AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(20);
 
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(20);
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(2);
     private static final Duration LONGEST_PAIR_BACKOFF = Duration.ofMinutes(15);
@@ -58,6 +64,7 @@ public final class Sender implements AutoCloseable {
     private final NoticeBoard notices;
     private final Faults faults;
     private final Clock clock;
+    private final SharedCommits shared;
     private final Semaphore woken = new Semaphore(0);
     private final Semaphore free = new Semaphore(MOST_AT_ONCE);
     private final ExecutorService deliveries = Executors.newVirtualThreadPerTaskExecutor();
@@ -80,6 +87,7 @@ public final class Sender implements AutoCloseable {
         this.notices = notices;
         this.faults = faults;
         this.clock = clock;
+        this.shared = new SharedCommits(commands, transactions);
         outbox.onDue(woken::release);
     }
 
@@ -107,11 +115,17 @@ public final class Sender implements AutoCloseable {
 
     private void run() {
         boolean working = true;
+        long settled = System.nanoTime() - POLL.toNanos();
         while (closing.getCount() > 0) {
             try {
-                settleExpired();
+                long begun = System.nanoTime();
+                if (begun - settled >= POLL.toNanos()) {
+                    settleExpired();
+                    settled = begun;
+                }
                 await(claimAndDeliver());
                 working = true;
+                breathe(begun + BETWEEN_ROUNDS.toNanos() - System.nanoTime());
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException failure) {
@@ -130,6 +144,14 @@ public final class Sender implements AutoCloseable {
         }
     }
 
+    /** What comes meanwhile goes along with the next round. */
+    private void breathe(long nanos) throws InterruptedException {
+        if (closing.await(Math.max(0, nanos), TimeUnit.NANOSECONDS)) {
+            return;
+        }
+        woken.drainPermits();
+    }
+
     private void rest() {
         try {
             closing.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
@@ -146,7 +168,9 @@ public final class Sender implements AutoCloseable {
         try {
             Outbox.Round round = outbox.claim(places, LEASE);
             claims = round.claims();
-            claims.forEach(claim -> deliveries.execute(() -> deliverAndRelease(claim)));
+            long claimed = System.nanoTime();
+            claims.forEach(claim -> deliveries.execute(
+                    () -> deliverAndRelease(claim, claimed + claim.turnIn().toNanos())));
             return round.next();
         } finally {
             free.release(places - claims.size());
@@ -155,13 +179,13 @@ public final class Sender implements AutoCloseable {
 
     private boolean begin(Claim claim) {
         WhatsApp.Parcel parcel = claim.parcel();
-        Effect begun = commands.send(new BeginAttempt(parcel.messageId(), parcel.attempt(), clock.instant()));
+        Effect begun = shared.send(new BeginAttempt(parcel.messageId(), parcel.attempt(), clock.instant()));
         return begun == Effect.APPLIED;
     }
 
-    private void deliverAndRelease(Claim claim) {
+    private void deliverAndRelease(Claim claim, long turn) {
         try {
-            deliver(claim);
+            deliver(claim, turn);
         } catch (RuntimeException failure) {
             log.warn(
                     "message {} keeps its claim until it expires: {}",
@@ -173,24 +197,34 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private void deliver(Claim claim) {
+    private void deliver(Claim claim, long turn) {
         WhatsApp.Parcel parcel = claim.parcel();
         if (!begin(claim)) {
             recordLost(parcel, "An earlier attempt was not over");
             return;
         }
         faults.at(FaultPoint.ATTEMPT_RECORDED);
+        awaitTurn(turn);
         Outcome outcome = whatsApp.deliver(parcel);
         faults.at(FaultPoint.ANSWERED);
         record(claim, outcome);
         faults.at(FaultPoint.OUTCOME_RECORDED);
     }
 
+    /** By {@link System#nanoTime}; what has begun does not wait for its turn any more when the process is to end. */
+    private static void awaitTurn(long turn) {
+        for (long left = turn - System.nanoTime();
+                left > 0 && !Thread.currentThread().isInterrupted();
+                left = turn - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
     private void record(Claim claim, Outcome outcome) {
         WhatsApp.Parcel parcel = claim.parcel();
         switch (outcome) {
             case Outcome.Accepted(var wamid) ->
-                commands.send(new RecordAcceptance(parcel.messageId(), parcel.attempt(), wamid, clock.instant()));
+                shared.send(new RecordAcceptance(parcel.messageId(), parcel.attempt(), wamid, clock.instant()));
             case Outcome.Refused(var error) -> refuse(parcel, error);
             case Outcome.Postponed(var error, var after, var reach) -> postpone(claim, error, after, reach);
             case Outcome.NumberRefused(var error) -> {
@@ -292,14 +326,18 @@ public final class Sender implements AutoCloseable {
         return Duration.ofMillis(RandomGenerator.getDefault().nextLong(limit + 1));
     }
 
-    /** A claim that expired belonged to a process that died: before the attempt was on record, or during it. */
     private void settleExpired() {
-        outbox.expired(LEASE).ifPresent(claim -> {
-            faults.at(FaultPoint.EXPIRED_FOUND);
-            Effect lost = recordLost(claim.parcel(), "ChatSphere stopped while it waited for the answer");
-            if (lost == Effect.ALREADY_KNOWN) {
-                outbox.giveBack(claim, Duration.ZERO);
-            }
-        });
+        for (Optional<Claim> claim = outbox.expired(LEASE); claim.isPresent(); claim = outbox.expired(LEASE)) {
+            settle(claim.get());
+        }
+    }
+
+    /** A claim that expired belonged to a process that died: before the attempt was on record, or during it. */
+    private void settle(Claim claim) {
+        faults.at(FaultPoint.EXPIRED_FOUND);
+        Effect lost = recordLost(claim.parcel(), "ChatSphere stopped while it waited for the answer");
+        if (lost == Effect.ALREADY_KNOWN) {
+            outbox.giveBack(claim, Duration.ZERO);
+        }
     }
 }
