@@ -418,6 +418,29 @@ class BubbleTest {
                 .contains(help);
     }
 
+    /** A later failure without a code has it: one of the access token, which Meta numbers so, comes as an answer only. */
+    @Test
+    void tellsAFailureThatHasNoCodeInMetasOwnWords() {
+        assertThat(html(ours("failed", new MessageError(0, "Something went wrong", "Out of cheese"))))
+                .contains("Something went wrong")
+                .contains("Out of cheese")
+                .contains("/resending")
+                .doesNotContain("Code 0")
+                .doesNotContain("access token");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"👍, Your reaction 👍 was not delivered.", ", Your reaction could not be taken back."})
+    void tellsWhichReactionOfOursWasNotTaken(@Nullable String emoji, String words) {
+        Transcript.FailedReaction failed = new Transcript.FailedReaction(
+                emoji == null ? null : new Emoji(emoji), new MessageError(131_026, "Undeliverable", null));
+        Transcript.Since since = new Transcript.Since(List.of(), List.of(), null, List.of(), List.of(), null, failed);
+
+        assertThat(html(since(since))).contains(words).contains("cannot receive");
+        Transcript.Since deleted = new Transcript.Since(List.of(), List.of(), NOON, List.of(), List.of(), null, failed);
+        assertThat(html(since(deleted))).doesNotContain(words);
+    }
+
     @Test
     void doesNotOfferToResendWhatWouldBeRefusedAgain() {
         assertThat(html(ours("failed", new MessageError(131_053, "Media upload error", "Too large"))))
