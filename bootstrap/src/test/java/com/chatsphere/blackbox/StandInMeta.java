@@ -88,6 +88,14 @@ final class StandInMeta implements AutoCloseable {
                 .toList();
     }
 
+    /** The customers' messages that were shown to them as read. */
+    List<String> shownAsRead() {
+        return taken.stream()
+                .filter(request -> request.path("status").asString("").equals("read"))
+                .map(request -> request.path("message_id").asString())
+                .toList();
+    }
+
     /** The messages of this type, for example {@code reaction}. */
     List<JsonNode> takenOf(String type) {
         return taken.stream()
