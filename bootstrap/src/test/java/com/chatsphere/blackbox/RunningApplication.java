@@ -9,6 +9,8 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -209,13 +211,27 @@ final class RunningApplication implements Addressed, AutoCloseable {
 
     /** A connection to the embedded database, beside the application's own. */
     Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + databasePort() + "/chatsphere", "chatsphere", databasePassword());
+    }
+
+    /** Where another node finds the embedded database. */
+    String databaseUrl() {
+        return "postgres://chatsphere:%s@127.0.0.1:%s/chatsphere"
+                .formatted(URLEncoder.encode(databasePassword(), StandardCharsets.UTF_8), databasePort());
+    }
+
+    private String databasePort() {
         try {
-            String port = Files.readAllLines(data().resolve("postgres/postmaster.pid"))
-                    .get(LINE_OF_THE_PORT);
-            String password =
-                    Files.readString(data().resolve("postgres-password")).strip();
-            return DriverManager.getConnection(
-                    "jdbc:postgresql://127.0.0.1:" + port + "/chatsphere", "chatsphere", password);
+            return Files.readAllLines(data().resolve("postgres/postmaster.pid")).get(LINE_OF_THE_PORT);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private String databasePassword() {
+        try {
+            return Files.readString(data().resolve("postgres-password")).strip();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
