@@ -11,8 +11,8 @@ import org.springframework.context.annotation.Profile;
 /** Lets a test end the process at a named place on a message's way out, as a power cut would; never outside its profile. */
 @Configuration(proxyBeanMethods = false)
 class FaultInjection {
-    /** For example {@code ANSWERED}, or {@code ANSWERED:3} for the third time. */
-    static final String VARIABLE = "CHATSPHERE_FAULT_POINT";
+    /** For example {@code ANSWERED}, or {@code ANSWERED:3} for the third time; no setting, and not named like one. */
+    static final String VARIABLE = "FAULT_POINT";
 
     static final String PROFILE = "fault-injection";
     private static final int KILLED = 137;

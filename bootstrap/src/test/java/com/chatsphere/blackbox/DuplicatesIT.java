@@ -33,7 +33,7 @@ class DuplicatesIT {
     static final Installation INSTALLED = new Installation();
 
     private static final int ALBUMS = 1_000;
-    private static final int OVERTAKEN = Integer.getInteger("sending.overtaken", 300);
+    private static final int OVERTAKEN = Size.of("sending.overtaken", 300, 1_000);
 
     @Test
     void theSameDeliveryTenTimesAtOnceIsOneMessage() {

@@ -258,6 +258,7 @@ final class RunningApplication implements Addressed, AutoCloseable {
         ProcessBuilder command = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1", // none of them runs long enough to earn back what more would cost
                         "-Xmx512m",
                         "-jar",
                         JAR.toString())

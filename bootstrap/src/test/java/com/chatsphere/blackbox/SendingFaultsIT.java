@@ -11,12 +11,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,7 +36,16 @@ import tools.jackson.databind.JsonNode;
 @Timeout(1_800)
 class SendingFaultsIT {
     private static final int KILLED = 137;
-    private static final int KILLS = Integer.getInteger("sending.kills", 8);
+    private static final int KILLS = Size.of("sending.kills", 3, 200);
+    /** Each leaves something else behind; at the others, which are tried at night, nothing else is on record than at these. */
+    private static final Set<FaultPoint> USUAL = EnumSet.of(
+            FaultPoint.CLAIMED,
+            FaultPoint.ATTEMPT_RECORDED,
+            FaultPoint.EXPIRED_FOUND,
+            FaultPoint.REQUEST_WRITTEN,
+            FaultPoint.OUTCOME_NOT_COMMITTED,
+            FaultPoint.POSTPONED_NOT_COMMITTED);
+
     private static final int CUSTOMERS = 40;
     private static final int WRITERS = 6;
     private static final Duration UNTIL_THE_LEASES_END = Duration.ofSeconds(60);
@@ -55,19 +66,19 @@ class SendingFaultsIT {
     @Test
     void everyMessageGoesOutOnceWhicheverNamedPointTheProcessDiesAt() {
         start();
-        Iterator<String> conversations =
-                conversations("1555562", FaultPoint.values().length).iterator();
+        List<FaultPoint> points = inTheOrderOfTheirConditions();
+        Iterator<String> conversations = conversations("1555562", points.size()).iterator();
         Map<FaultPoint, Outgoing.Written> messages = new EnumMap<>(FaultPoint.class);
         Outgoing outgoing = new Outgoing();
         current().kill();
-        for (FaultPoint point : inTheOrderOfTheirConditions()) {
+        for (FaultPoint point : points) {
             application.set(current().launchAgain(dyingAt(point)));
             messages.put(point, dieAt(point, conversations.next(), outgoing));
         }
         application.set(current().launchAgain(settings()).awaitReady());
         Map<String, JsonNode> shown = settle(outgoing);
 
-        assertThat(messages).hasSize(FaultPoint.values().length);
+        assertThat(messages).containsOnlyKeys(points);
         messages.forEach((point, message) -> System.out.printf(
                 "%-24s taken %d times, offered %d times, in the end %s%n",
                 point,
@@ -124,7 +135,9 @@ class SendingFaultsIT {
         List<FaultPoint> points = new ArrayList<>(List.of(FaultPoint.values()));
         points.remove(FaultPoint.EXPIRED_FOUND);
         points.add(points.indexOf(FaultPoint.ATTEMPT_RECORDED) + 1, FaultPoint.EXPIRED_FOUND);
-        return points;
+        return points.stream()
+                .filter(point -> Size.isNightly() || USUAL.contains(point))
+                .toList();
     }
 
     private Outgoing.Written dieAt(FaultPoint point, String conversation, Outgoing outgoing) {
@@ -217,7 +230,7 @@ class SendingFaultsIT {
     private Map<String, String> dyingAt(FaultPoint point) {
         Map<String, String> settings = new HashMap<>(settings());
         settings.put("SPRING_PROFILES_ACTIVE", "fault-injection");
-        settings.put("CHATSPHERE_FAULT_POINT", point.name());
+        settings.put("FAULT_POINT", point.name());
         return settings;
     }
 

@@ -35,11 +35,11 @@ import tools.jackson.databind.JsonNode;
 /** What becomes of messages that Meta's side loses the answer to, limits, delays or refuses for the moment. */
 @Timeout(1_800)
 class SendingOutcomesIT {
-    private static final int LOST = Integer.getInteger("sending.lost", 60);
-    private static final int IN_ORDER = Integer.getInteger("sending.in-order", 500);
-    private static final int PACED = Integer.getInteger("sending.paced", 1_000);
-    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("sending.outage-seconds", 20));
-    private static final int QUEUED_IN_THE_OUTAGE = Integer.getInteger("sending.outage-messages", 100);
+    private static final int LOST = Size.of("sending.lost", 60, 1_000);
+    private static final int IN_ORDER = Size.of("sending.in-order", 500, 1_000);
+    private static final int PACED = Size.of("sending.paced", 1_000, 10_000);
+    private static final Duration OUTAGE = Duration.ofSeconds(Size.of("sending.outage-seconds", 20, 600));
+    private static final int QUEUED_IN_THE_OUTAGE = Size.of("sending.outage-messages", 100, 500);
     private static final int CHATS = 50;
     /** The fifth lost answer in a row makes the sender try a number less often, which is another test's matter. */
     private static final int LOST_OF_A_NUMBER = 4;
