@@ -15,8 +15,8 @@ class SourcesTest {
     private static final Pattern PACKAGE_REGISTRY = Pattern.compile(
             "(?i)\\b(repo1?\\.maven\\.|central\\.sonatype\\.|registry\\.(npmjs|yarnpkg)\\.|(deb|security|ftp)\\.debian\\.|"
                 + "https?://[a-z0-9.-]*(maven2/|npmjs\\.|debian\\.))");
-    private static final Set<String> BINARY =
-            Set.of("png", "jpg", "jpeg", "webp", "gif", "ico", "woff2", "ogg", "opus", "mp3", "mp4", "pdf", "jar");
+    private static final Set<String> BINARY = Set.of(
+            "png", "jpg", "jpeg", "webp", "gif", "ico", "woff2", "ogg", "opus", "mp3", "mp4", "webm", "pdf", "jar");
 
     @Test
     void templatesEscapeEverythingAndKeepToTheContentSecurityPolicy() {
