@@ -11,6 +11,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.chatsphere.media.HostileFile;
 import com.chatsphere.media.container.Malformed;
 import com.chatsphere.media.container.Matroska;
 import java.io.IOException;
@@ -215,33 +216,17 @@ class OggVoiceNotesTest {
         var good = recording(packets(12, 30));
         var random = new Random(20_261_128);
         var carried = 0;
-        for (var round = 0; round < 10_000; round++) {
-            var file = Files.write(folder.resolve("hostile-" + round), spoilt(good, random));
-            var ogg = notes.toOgg(file, "audio/webm");
-            Files.delete(file);
-            if (ogg.isPresent()) {
-                OggStream.of(Files.readAllBytes(ogg.get()));
-                Files.delete(ogg.get());
-                carried++;
+        try (var file = new HostileFile(folder.resolve("hostile"))) {
+            for (var round = 0; round < 10_000; round++) {
+                var ogg = notes.toOgg(file.holding(HostileFile.spoilt(good, random)), "audio/webm");
+                if (ogg.isPresent()) {
+                    OggStream.of(Files.readAllBytes(ogg.get()));
+                    Files.delete(ogg.get());
+                    carried++;
+                }
             }
         }
         assertThat(carried).isBetween(1_000, 9_000);
-    }
-
-    static byte[] spoilt(byte[] good, Random random) {
-        var bytes = good.clone();
-        for (var count = random.nextInt(1, 4); count > 0; count--) {
-            var at = random.nextInt(bytes.length);
-            bytes = switch (random.nextInt(4)) {
-                case 0 -> Arrays.copyOf(bytes, at + 1);
-                case 1 -> both(Arrays.copyOf(bytes, at), Arrays.copyOfRange(bytes, at / 2, bytes.length));
-                default -> {
-                    bytes[at] = (byte) random.nextInt(256);
-                    yield bytes;
-                }
-            };
-        }
-        return bytes;
     }
 
     private static byte[] recording(List<byte[]> packets) {
