@@ -14,8 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.mime.MimeTypes;
@@ -116,10 +118,14 @@ public final class TikaFileTypes implements FileTypes {
             Map.entry("heix", "image/heic"),
             Map.entry("heim", "image/heic"),
             Map.entry("heis", "image/heic"),
+            Map.entry("hevc", "image/heic-sequence"),
+            Map.entry("hevx", "image/heic-sequence"),
             Map.entry("mif1", "image/heif"),
             Map.entry("msf1", "image/heif"),
             Map.entry("avif", "image/avif"),
             Map.entry("avis", "image/avif"));
+
+    private static final Pattern MP4 = Pattern.compile("iso.|mp4.|M4V.|avc1|dash|MSNV|mmp4");
 
     private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
 
@@ -129,8 +135,10 @@ public final class TikaFileTypes implements FileTypes {
         if (head.length == 0) {
             return UNKNOWN;
         }
-        var iso = IsoMedia.of(file);
-        var type = iso.isPresent() ? ofBrand(iso.get()) : usual(begins(file));
+        var type = IsoMedia.of(file).flatMap(TikaFileTypes::ofBrand).orElse("");
+        if (type.isEmpty()) {
+            type = usual(begins(file));
+        }
         if (isText(type)) {
             return ofText(type, head, extension(filename));
         }
@@ -253,19 +261,20 @@ public final class TikaFileTypes implements FileTypes {
         return names.stream().anyMatch(wanted);
     }
 
-    private static String ofBrand(IsoMedia media) {
+    private static Optional<String> ofBrand(IsoMedia media) {
         var brand = media.brand();
-        var type = BRANDS.get(brand);
-        if (type != null) {
-            return type;
+        if (BRANDS.containsKey(brand)) {
+            return Optional.ofNullable(BRANDS.get(brand));
         }
         if (brand.startsWith("3gp") || brand.startsWith("3g2")) {
-            return brand.startsWith("3gp") ? "video/3gpp" : "video/3gpp2";
+            return Optional.of(brand.startsWith("3gp") ? "video/3gpp" : "video/3gpp2");
         }
-        if (brand.startsWith("hev")) {
-            return "image/heic-sequence";
+        if (!MP4.matcher(brand).matches()) {
+            return Optional.empty();
         }
-        return media.handlers().contains("soun") && !media.handlers().contains("vide") ? "audio/mp4" : "video/mp4";
+        var soundAlone =
+                media.handlers().contains("soun") && !media.handlers().contains("vide");
+        return Optional.of(soundAlone ? "audio/mp4" : "video/mp4");
     }
 
     private static String ofTracks(Path file) throws IOException {

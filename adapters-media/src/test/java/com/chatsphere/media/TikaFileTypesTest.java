@@ -17,6 +17,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -53,6 +56,8 @@ class TikaFileTypesTest {
                 arguments("video/mp4", iso("isom", "vide", "soun")),
                 arguments("video/mp4", iso("mp42", "vide")),
                 arguments("video/mp4", iso("mp42")),
+                arguments("image/x-canon-cr3", iso("crx ", "vide")),
+                arguments("image/heic-sequence", iso("hevc", "pict")),
                 arguments("audio/mp4", iso("M4A ", "soun")),
                 arguments("audio/mp4", iso("iso5", "soun")),
                 arguments("video/3gpp", iso("3gp4", "vide", "soun")),
@@ -159,6 +164,32 @@ class TikaFileTypesTest {
     @MethodSource("filesThatAreTwoThings")
     void takesAFileThatIsTwoThingsForTheWorseOne(String type, byte[] bytes) throws IOException {
         assertThat(typeOf(bytes, "photo.png")).isEqualTo(type);
+    }
+
+    @Test
+    void fetchesNothingThatAFileNames() throws IOException {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            server.setSoTimeout(1);
+            var address = "http://127.0.0.1:%d/".formatted(server.getLocalPort());
+            for (var beginning : List.of(
+                    "<!DOCTYPE svg SYSTEM '%s'>",
+                    "<!DOCTYPE svg [<!ENTITY %% all SYSTEM '%s'> %%all;]>",
+                    "<!DOCTYPE svg [<!ENTITY a SYSTEM '%s'>]>")) {
+                var text = "<?xml version='1.0'?>" + beginning.formatted(address) + "<svg>&a;</svg>";
+                assertThat(typeOf(text(text), null)).isEqualTo("image/svg+xml");
+            }
+            assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void expandsNothingThatAFileDefines() throws IOException {
+        var entities = new StringBuilder("<!ENTITY e0 'ha'>");
+        for (var level = 1; level < 60; level++) {
+            entities.append("<!ENTITY e%d '&e%d;&e%d;'>".formatted(level, level - 1, level - 1));
+        }
+        var text = "<?xml version='1.0'?><!DOCTYPE note [%s]><note a='&e59;'>&e59;</note>".formatted(entities);
+        assertThat(typeOf(text(text), null)).isEqualTo("application/xml");
     }
 
     @Test
