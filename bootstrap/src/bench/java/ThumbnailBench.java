@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,6 +49,7 @@ final class ThumbnailBench {
     private static void run(String name, Previews previews, List<Path> photos) throws Exception {
         System.gc();
         long before = usedHeap();
+        double processor = childProcessorSeconds();
         List<Double> waits = Collections.synchronizedList(new ArrayList<>());
         Instant begun = Instant.now();
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -71,16 +73,26 @@ final class ThumbnailBench {
         long garbage = usedHeap() - before;
         System.gc();
         System.out.printf(
-                "%-5s %.1f s, %.0f ms a photo; first after %.2f s, half after %.1f s; load %.1f%n",
+                "%-5s %.1f s, %.0f ms a photo; of the processor %.0f ms; first after %.2f s, half after"
+                        + " %.1f s; load %.1f%n",
                 name,
                 seconds,
                 seconds * 1_000 / photos.size(),
+                (childProcessorSeconds() - processor) * 1_000 / photos.size(),
                 BenchedApplication.percentile(waits, 0),
                 BenchedApplication.percentile(waits, 0.5),
                 load());
         System.out.printf(
                 "      this process: heap + %d MB until collected, + %d MB after; %s%n",
                 garbage >> 20, usedHeap() - before >> 20, childMemory());
+    }
+
+    private static double childProcessorSeconds() {
+        return ProcessHandle.current()
+                .children()
+                .mapToDouble(child ->
+                        child.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1_000.0)
+                .sum();
     }
 
     private static String childMemory() throws IOException {
