@@ -4,6 +4,7 @@ import com.chatsphere.application.instance.Instances;
 import com.chatsphere.application.message.Faults;
 import com.chatsphere.application.template.TemplateNotation;
 import com.chatsphere.application.template.TemplateSyncs;
+import java.net.InetAddress;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +20,12 @@ class CloudApiConfiguration {
     @Bean
     CloudApiReadReceipts readReceipts(GraphApi graph, Instances instances) {
         return new CloudApiReadReceipts(graph, instances);
+    }
+
+    @Bean
+    CloudApiMedia metaMedia(GraphApi graph, Instances instances) {
+        MetaHosts hosts = new MetaHosts(graph.base(), InetAddress::getAllByName);
+        return new CloudApiMedia(graph, hosts, instances, CloudApiMedia.Patience.ORDINARY);
     }
 
     @Bean

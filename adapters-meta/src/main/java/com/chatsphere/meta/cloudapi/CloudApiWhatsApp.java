@@ -24,9 +24,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -48,7 +45,6 @@ final class CloudApiWhatsApp implements WhatsApp, AutoCloseable {
     static final Duration CONNECT = Duration.ofSeconds(5);
     static final Duration TOTAL = Duration.ofSeconds(10);
     private static final int LONGEST_ANSWER = 1024 * 1024;
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final GraphApi graph;
@@ -123,7 +119,9 @@ final class CloudApiWhatsApp implements WhatsApp, AutoCloseable {
         }
         if (status == TOO_MANY_REQUESTS) {
             return new Postponed(
-                    httpError("WhatsApp takes no more messages at the moment.", status), pause(answer), Reach.NUMBER);
+                    httpError("WhatsApp takes no more messages at the moment.", status),
+                    RetryAfter.of(answer),
+                    Reach.NUMBER);
         }
         if (status >= 500) {
             return new Lost("WhatsApp answered with HTTP status %d and no explanation.".formatted(status));
@@ -132,7 +130,7 @@ final class CloudApiWhatsApp implements WhatsApp, AutoCloseable {
     }
 
     private static Outcome outcomeOf(CloudApiError error, HttpResponse<byte[]> answer) {
-        return error.outcome(pause(answer), answer.statusCode() == TOO_MANY_REQUESTS);
+        return error.outcome(RetryAfter.of(answer), answer.statusCode() == TOO_MANY_REQUESTS);
     }
 
     private static Outcome accepted(byte[] body) {
@@ -170,26 +168,6 @@ final class CloudApiWhatsApp implements WhatsApp, AutoCloseable {
 
     private static MessageError httpError(String title, int status) {
         return new MessageError(0, title, "HTTP status " + status);
-    }
-
-    private static @Nullable Duration pause(HttpResponse<byte[]> answer) {
-        String asked = answer.headers().firstValue("Retry-After").orElse("").strip();
-        if (asked.matches("[0-9]{1,9}")) {
-            return atMost(Duration.ofSeconds(Long.parseLong(asked)));
-        }
-        try {
-            ZonedDateTime until = ZonedDateTime.parse(asked, DateTimeFormatter.RFC_1123_DATE_TIME);
-            return atMost(Duration.between(ZonedDateTime.now(until.getZone()), until));
-        } catch (DateTimeParseException none) {
-            return null;
-        }
-    }
-
-    private static Duration atMost(Duration pause) {
-        if (pause.isNegative()) {
-            return Duration.ZERO;
-        }
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
     /** Publishes the bytes and notes when they are asked for, which is not before a connection stands. */

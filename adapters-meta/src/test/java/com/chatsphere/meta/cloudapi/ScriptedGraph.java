@@ -70,7 +70,7 @@ final class ScriptedGraph implements AutoCloseable {
         }
         String headers = bytes.toString(StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
         int at = headers.indexOf("content-length: ");
-        int length = Integer.parseInt(headers.substring(at + 16, headers.indexOf('\r', at)));
+        int length = at < 0 ? 0 : Integer.parseInt(headers.substring(at + 16, headers.indexOf('\r', at)));
         bytes.write(input.readNBytes(length));
         return bytes.toString(StandardCharsets.UTF_8);
     }
