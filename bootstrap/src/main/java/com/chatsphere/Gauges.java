@@ -2,6 +2,7 @@ package com.chatsphere;
 
 import static com.chatsphere.persistence.jooq.Tables.DEAD_LETTER;
 import static com.chatsphere.persistence.jooq.Tables.DOMAIN_EVENT;
+import static com.chatsphere.persistence.jooq.Tables.MEDIA_FILE;
 import static com.chatsphere.persistence.jooq.Tables.OUTBOX;
 import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_BACKLOG;
 import static com.chatsphere.persistence.jooq.Tables.WEBHOOK_COUNT;
@@ -72,6 +73,16 @@ class Gauges implements MeterBinder {
                 "chatsphere.outbox.waiting",
                 "Messages due or being handed to Meta",
                 () -> database.fetchCount(OUTBOX, OUTBOX.STATE.ne("held")));
+        gauge(
+                registry,
+                "chatsphere.media.waiting",
+                "Files of messages that are not here yet",
+                () -> database.fetchCount(MEDIA_FILE, MEDIA_FILE.STATE.in("due", "in_flight")));
+        gauge(
+                registry,
+                "chatsphere.media.failed",
+                "Files of messages that were given up",
+                () -> database.fetchCount(MEDIA_FILE, MEDIA_FILE.STATE.eq("failed")));
         gauge(
                 registry,
                 "chatsphere.dead.letters",

@@ -28,6 +28,7 @@ final class StandInMeta implements AutoCloseable {
     private static final Pattern AFTER = Pattern.compile("[?&]?after=([0-9]+)");
 
     private final int port = Workplace.freePort();
+    private final StandInFiles files = new StandInFiles(address());
     private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
     private final List<JsonNode> templates = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -43,6 +44,11 @@ final class StandInMeta implements AutoCloseable {
 
     URI address() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** What customers sent beside words. */
+    StandInFiles files() {
+        return files;
     }
 
     /** Takes connections. */
@@ -155,7 +161,9 @@ final class StandInMeta implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         if (exchange.getRequestMethod().equals("GET")) {
-            list(exchange);
+            if (!files.answers(exchange)) {
+                list(exchange);
+            }
             return;
         }
         JsonNode message = JsonMapper.shared().readTree(exchange.getRequestBody());

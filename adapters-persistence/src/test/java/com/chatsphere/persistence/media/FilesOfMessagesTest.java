@@ -42,6 +42,7 @@ import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.RemoteMedia;
 import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.persistence.eventstore.Feed;
+import com.chatsphere.persistence.eventstore.Plans;
 import com.chatsphere.persistence.eventstore.TestDatabase;
 import com.chatsphere.persistence.jooq.tables.records.MediaFileRecord;
 import com.chatsphere.persistence.live.LiveLog;
@@ -58,7 +59,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -418,6 +421,28 @@ class FilesOfMessagesTest {
         Claim claim = claimed();
         assertThat(claim.sha256()).isNull();
         assertThat(claim.filename()).isEqualTo("a\ufffd\ufffd.html");
+    }
+
+    @Test
+    @Tag("size")
+    void amongManyFilesTheFewThatAreDueAreFoundByIndex() {
+        database.dsl().execute("""
+            INSERT INTO media_file (file_id, phone_number_id, remote_id, kind, state, looked_into, store_key)
+            SELECT gen_random_uuid(), '200000000000001', n::text, 'image',
+                CASE WHEN n % 100 = 0 THEN 'failed' WHEN n % 50 = 0 THEN 'removed' ELSE 'ready' END, true,
+                CASE WHEN n % 50 <> 0 THEN 'k' || n END
+            FROM generate_series(1, 200000) AS n
+            """);
+        database.dsl().execute("VACUUM ANALYZE media_file");
+        Plans plans = new Plans(database.dsl());
+        DSLContext watched = plans.watched();
+        assertThat(new JooqFilesToFetch(watched, live, database.signals()).claim(4, LEASE))
+                .isEmpty();
+        assertThat(new JooqFilesToLookInto(watched, live, database.signals()).claim(2, LEASE))
+                .isEmpty();
+        assertThat(new JooqFilesToRemove(watched, database.signals()).claim(2, LEASE))
+                .isEmpty();
+        assertThat(plans.take()).hasSize(3).allSatisfy(plan -> assertThat(plan).doesNotContain("Seq Scan"));
     }
 
     private Claim claimed() {
