@@ -3,6 +3,9 @@ package com.chatsphere.application.media;
 import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.message.FileId;
 import com.chatsphere.domain.message.KeptFile;
+import com.chatsphere.domain.message.MediaKind;
+import com.chatsphere.domain.message.MessageContent;
+import com.chatsphere.domain.message.MessageText;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +28,24 @@ public interface Uploads {
     /**
      * What was brought.
      *
+     * @param kind what it was brought to be sent as
+     * @param look what it shows; its small picture is there only while it is added
      * @param thumbnail where the small picture is kept
      */
     record Upload(
             KeptFile file,
+            MediaKind kind,
             AgentId by,
             StoreKey key,
             String sha256,
             Previews.Look look,
             @Nullable StoreKey thumbnail,
-            Instant at) {}
+            Instant at) {
+        /** The message that shows it. */
+        public MessageContent.Media with(@Nullable MessageText caption) {
+            return new MessageContent.Media(kind, file, caption);
+        }
+    }
 
     /** An agent has brought as much as may be brought in a day. */
     final class QuotaExceeded extends RuntimeException {
