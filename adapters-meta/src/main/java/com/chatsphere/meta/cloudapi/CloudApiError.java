@@ -4,9 +4,11 @@ import com.chatsphere.application.message.KnownError;
 import com.chatsphere.application.message.KnownError.Reach;
 import com.chatsphere.application.message.KnownError.Remedy;
 import com.chatsphere.application.message.WhatsApp.Outcome;
+import com.chatsphere.domain.message.MediaId;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.meta.MetaJson;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -32,6 +34,22 @@ record CloudApiError(int code, boolean calledTransient, MessageError inWords) {
                 code,
                 error.path("is_transient").asBoolean(false),
                 new MessageError(code, title(code, MetaJson.text(error, "message")), details(error))));
+    }
+
+    /**
+     * Whether a message was refused because Meta could not use the file it calls so: it is gone, or it has gone bad. Meta has no
+     * code of its own for that.
+     */
+    static boolean isAboutFile(MessageError refusal, @Nullable MediaId handedOver) {
+        if (handedOver == null) {
+            return false;
+        }
+        String details = refusal.details() == null ? "" : refusal.details().toLowerCase(Locale.ROOT);
+        return switch (refusal.code()) {
+            case 131_053 -> true;
+            case 100, 131_009 -> details.contains("media") || details.contains(handedOver.value());
+            default -> false;
+        };
     }
 
     /** What it means for the message; {@code asked} is how long the answer asks to wait. */

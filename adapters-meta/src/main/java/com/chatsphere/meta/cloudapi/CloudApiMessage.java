@@ -44,19 +44,21 @@ final class CloudApiMessage {
             message.putObject("context").put("message_id", parcel.replyTo().value());
         }
         message.put("biz_opaque_callback_data", new MessageTag(parcel.messageId(), parcel.attempt()).toString());
-        return write(parcel.content(), message)
+        return write(parcel.content(), parcel.handedOver(), message)
                 ? Optional.of(MetaJson.MAPPER.writeValueAsBytes(message))
                 : Optional.empty();
     }
 
-    private static boolean write(MessageContent content, ObjectNode message) {
+    private static boolean write(MessageContent content, @Nullable MediaId handedOver, ObjectNode message) {
         switch (content) {
             case MessageContent.Text(var body) ->
                 typed(message, "text").put("body", body.value()).put("preview_url", holdsLink(body.value()));
-            case MessageContent.Media media
-            when media.file() instanceof RemoteMedia remote -> write(media, remote.id(), message);
             case MessageContent.Media media -> {
-                return false;
+                MediaId id = media.file() instanceof RemoteMedia remote ? remote.id() : handedOver;
+                if (id == null) {
+                    return false;
+                }
+                write(media, id, message);
             }
             case MessageContent.Location place ->
                 place(typed(message, "location"), place.latitude(), place.longitude(), place.name(), place.address());

@@ -8,10 +8,13 @@ import com.chatsphere.application.message.Faults;
 import com.chatsphere.application.message.KnownError.Reach;
 import com.chatsphere.application.message.WhatsApp;
 import com.chatsphere.application.message.WhatsApp.Outcome.Accepted;
+import com.chatsphere.application.message.WhatsApp.Outcome.FileForgotten;
 import com.chatsphere.application.message.WhatsApp.Outcome.Lost;
 import com.chatsphere.application.message.WhatsApp.Outcome.Postponed;
 import com.chatsphere.application.message.WhatsApp.Outcome.Refused;
 import com.chatsphere.application.message.WhatsApp.Outcome.Unreachable;
+import com.chatsphere.domain.message.KeptFile;
+import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.meta.MetaJson;
@@ -71,6 +74,9 @@ final class CloudApiWhatsApp implements WhatsApp, AutoCloseable {
         if (token.isEmpty()) {
             return refused("No access token is set for the number this was to be sent from.");
         }
+        if (isFileMissing(parcel)) {
+            return new FileForgotten(new MessageError(0, "WhatsApp has to be handed the file first.", null));
+        }
         Optional<byte[]> message = CloudApiMessage.of(parcel);
         if (message.isEmpty()) {
             return refused("This kind of message cannot be sent.");
@@ -82,7 +88,17 @@ final class CloudApiWhatsApp implements WhatsApp, AutoCloseable {
                 .timeout(total)
                 .POST(noting(message.get(), written))
                 .build();
-        return exchange(request, written);
+        Outcome outcome = exchange(request, written);
+        return outcome instanceof Refused(var error) && CloudApiError.isAboutFile(error, parcel.handedOver())
+                ? new FileForgotten(error)
+                : outcome;
+    }
+
+    /** It was there when the message was taken from the outbox; another message may have found out since that it is not. */
+    private static boolean isFileMissing(Parcel parcel) {
+        return parcel.handedOver() == null
+                && parcel.content() instanceof MessageContent.Media media
+                && media.file() instanceof KeptFile;
     }
 
     @Override

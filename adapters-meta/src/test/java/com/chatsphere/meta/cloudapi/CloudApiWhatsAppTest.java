@@ -273,6 +273,7 @@ class CloudApiWhatsAppTest {
                                     null,
                                     null,
                                     new MessageContent.Unsupported("poll", new MessageText("{}"), null, null),
+                                    null,
                                     null)))
                     .isInstanceOf(Refused.class);
             try (CloudApiWhatsApp whatsApp = new CloudApiWhatsApp(
@@ -322,7 +323,8 @@ class CloudApiWhatsAppTest {
                 new BusinessScopedUserId("US.70000000000000000114"),
                 null,
                 new MessageContent.Text(new MessageText(text)),
-                replyTo);
+                replyTo,
+                null);
     }
 
     private static String error(int code) {

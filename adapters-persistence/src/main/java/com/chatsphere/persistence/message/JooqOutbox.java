@@ -16,6 +16,8 @@ import com.chatsphere.domain.conversation.BusinessScopedUserId;
 import com.chatsphere.domain.conversation.GroupId;
 import com.chatsphere.domain.conversation.PhoneNumber;
 import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.domain.message.FileId;
+import com.chatsphere.domain.message.MediaId;
 import com.chatsphere.domain.message.MessageEvent.MessageQueued;
 import com.chatsphere.domain.message.MessageEvent.MessageRequeued;
 import com.chatsphere.domain.message.MessageId;
@@ -23,6 +25,7 @@ import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.persistence.eventstore.EventJson;
 import com.chatsphere.persistence.jooq.tables.records.OutboxRecord;
 import com.chatsphere.persistence.live.Signals;
+import com.chatsphere.persistence.media.FilesAhead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +34,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.types.DayToSecond;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,6 +63,7 @@ class JooqOutbox implements Outbox {
 
     @Override
     public void add(MessageQueued message) {
+        new FilesAhead(database).expect(message);
         insert(message, 0);
     }
 
@@ -66,7 +72,9 @@ class JooqOutbox implements Outbox {
         database.deleteFrom(OUTBOX)
                 .where(OUTBOX.MESSAGE_ID.eq(message.messageId().value()))
                 .execute();
-        insert(firstFact(message.messageId()), message.attempts());
+        MessageQueued first = firstFact(message.messageId());
+        new FilesAhead(database).expectAnew(first);
+        insert(first, message.attempts());
     }
 
     private MessageQueued firstFact(MessageId message) {
@@ -94,6 +102,9 @@ class JooqOutbox implements Outbox {
                 .set(OUTBOX.CONTENT, Contents.write(message.content()))
                 .set(OUTBOX.REPLY_TO, replyTo == null ? null : replyTo.value())
                 .set(OUTBOX.ATTEMPT, attempts)
+                .set(
+                        OUTBOX.FILE_ID,
+                        FilesAhead.fileOf(message.content()).map(FileId::value).orElse(null))
                 .onConflictDoNothing()
                 .execute();
         new SendingPace(database).know(message.number());
@@ -140,7 +151,8 @@ class JooqOutbox implements Outbox {
                     next = shorter(next, allowance.restFor());
                     continue;
                 }
-                List<OutboxRecord> heads = heads(dsl, allowance.number(), allowed);
+                List<OutboxRecord> heads =
+                        heads(dsl, allowance.number(), allowed).fetch();
                 List<UUID> paced = pace.paced(heads);
                 pace.spend(allowance, paced.size());
                 claims.addAll(takeLeases(dsl, paced, lease, allowance));
@@ -161,13 +173,14 @@ class JooqOutbox implements Outbox {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** The first message of each conversation, where nothing of it is in flight. */
-    private static List<OutboxRecord> heads(DSLContext transaction, String number, int most) {
+    /** The first message of each conversation, where nothing of it is in flight and Meta has the file it shows. */
+    static ResultQuery<OutboxRecord> heads(DSLContext transaction, String number, int most) {
         return transaction
                 .selectFrom(OUTBOX)
                 .where(OUTBOX.PHONE_NUMBER_ID.eq(number))
                 .and(OUTBOX.STATE.eq(DUE))
                 .and(OUTBOX.DUE_AT.le(now()))
+                .and(FilesAhead.isThere())
                 .and(notExists(selectOne()
                         .from(OTHER)
                         .where(OTHER.CONVERSATION_ID.eq(OUTBOX.CONVERSATION_ID))
@@ -175,8 +188,7 @@ class JooqOutbox implements Outbox {
                 .orderBy(OUTBOX.PLACE)
                 .limit(most)
                 .forUpdate()
-                .skipLocked()
-                .fetch();
+                .skipLocked();
     }
 
     private static List<Claim> takeLeases(
@@ -191,11 +203,9 @@ class JooqOutbox implements Outbox {
                 .set(OUTBOX.TRIES, OUTBOX.TRIES.plus(1))
                 .set(OUTBOX.LEASE_UNTIL, in(lease))
                 .where(OUTBOX.MESSAGE_ID.in(messages))
-                .returningResult(OUTBOX.fields())
+                .returningResult(withMediaId())
                 .fetch(row -> toClaim(
-                        row.into(OUTBOX),
-                        allowance.troubled(),
-                        allowance.turnOf(messages.indexOf(row.get(OUTBOX.MESSAGE_ID)))));
+                        row, allowance.troubled(), allowance.turnOf(messages.indexOf(row.get(OUTBOX.MESSAGE_ID)))));
     }
 
     @Override
@@ -222,6 +232,27 @@ class JooqOutbox implements Outbox {
     }
 
     @Override
+    public boolean waitForFile(Claim claim) {
+        Parcel parcel = claim.parcel();
+        boolean waits = database.update(OUTBOX)
+                        .set(OUTBOX.STATE, DUE)
+                        .set(OUTBOX.FILE_FORGOTTEN, true)
+                        .set(OUTBOX.DUE_AT, now())
+                        .setNull(OUTBOX.LEASE_UNTIL)
+                        .where(OUTBOX.MESSAGE_ID.eq(parcel.messageId().value()))
+                        .and(OUTBOX.STATE.eq(IN_FLIGHT))
+                        .and(OUTBOX.ATTEMPT.eq(parcel.attempt()))
+                        .andNot(OUTBOX.FILE_FORGOTTEN)
+                        .execute()
+                == 1;
+        if (waits) {
+            FilesAhead.fileOf(parcel.content())
+                    .ifPresent(file -> new FilesAhead(database).forget(file, parcel.from(), parcel.handedOver()));
+        }
+        return waits;
+    }
+
+    @Override
     public Optional<Claim> expired(Duration lease) {
         return database.update(OUTBOX)
                 .set(OUTBOX.LEASE_UNTIL, in(lease))
@@ -233,7 +264,7 @@ class JooqOutbox implements Outbox {
                         .limit(1)
                         .forUpdate()
                         .skipLocked()))
-                .returning()
+                .returningResult(withMediaId())
                 .fetchOptional(row -> toClaim(row, false, Duration.ZERO));
     }
 
@@ -265,13 +296,22 @@ class JooqOutbox implements Outbox {
     @Override
     public void onDue(Runnable wake) {
         signals.on(CHANNEL, wake);
+        signals.on(FilesAhead.TAKEN, wake);
     }
 
     private void tellSender() {
         database.execute("SELECT pg_notify({0}, '')", val(CHANNEL));
     }
 
-    private static Claim toClaim(OutboxRecord row, boolean troubled, Duration turnIn) {
+    private static List<Field<?>> withMediaId() {
+        List<Field<?>> fields = new ArrayList<>(List.of(OUTBOX.fields()));
+        fields.add(FilesAhead.MEDIA_ID);
+        return fields;
+    }
+
+    private static Claim toClaim(Record claimed, boolean troubled, Duration turnIn) {
+        OutboxRecord row = claimed.into(OUTBOX);
+        String mediaId = claimed.get(FilesAhead.MEDIA_ID);
         Parcel parcel = new Parcel(
                 new MessageId(row.getMessageId()),
                 row.getAttempt(),
@@ -280,7 +320,8 @@ class JooqOutbox implements Outbox {
                 row.getUserId() == null ? null : new BusinessScopedUserId(row.getUserId()),
                 row.getGroupId() == null ? null : new GroupId(row.getGroupId()),
                 Contents.read(row.getContent()),
-                row.getReplyTo() == null ? null : new Wamid(row.getReplyTo()));
+                row.getReplyTo() == null ? null : new Wamid(row.getReplyTo()),
+                mediaId == null ? null : new MediaId(mediaId));
         Duration queuedFor = Duration.between(row.getQueuedAt(), row.getLeaseUntil());
         return new Claim(parcel, row.getTries(), queuedFor, troubled, turnIn);
     }

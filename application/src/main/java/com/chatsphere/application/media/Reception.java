@@ -77,24 +77,6 @@ public final class Reception {
         public Received {
             ways = List.copyOf(ways);
         }
-
-        /** As a thread shows it. */
-        public Attachment attachment() {
-            KeptFile file = upload.file();
-            Look look = upload.look();
-            return new Attachment(
-                    file.fileId(),
-                    Attachment.State.READY,
-                    file.mimeType(),
-                    file.size(),
-                    look.width(),
-                    look.height(),
-                    look.seconds(),
-                    look.pages(),
-                    upload.thumbnail() != null,
-                    upload.sha256(),
-                    null);
-        }
     }
 
     /**

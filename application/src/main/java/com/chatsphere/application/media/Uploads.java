@@ -45,6 +45,22 @@ public interface Uploads {
         public MessageContent.Media with(@Nullable MessageText caption) {
             return new MessageContent.Media(kind, file, caption);
         }
+
+        /** As a thread shows it. */
+        public Attachment attachment() {
+            return new Attachment(
+                    file.fileId(),
+                    Attachment.State.READY,
+                    file.mimeType(),
+                    file.size(),
+                    look.width(),
+                    look.height(),
+                    look.seconds(),
+                    look.pages(),
+                    thumbnail != null,
+                    sha256,
+                    null);
+        }
     }
 
     /** An agent has brought as much as may be brought in a day. */

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Need: what is still to be sent, one at a time per conversation, in the order it was written.
+ * Need: what is still to be sent, one at a time per conversation, in the order it was written. A message with a file of ours waits,
+ * and those behind it, until Meta has been handed the file.
  *
  * <p>A claim is a lease by the database's clock: committed before the connection to Meta is opened, so that whoever finds an
  * expired one knows that the outcome is unknown.
@@ -39,6 +40,12 @@ public interface Outbox {
 
     /** The same, where the attempt says nothing about the message itself: it is not counted as a try. */
     boolean giveBack(Claim claim, Duration delay);
+
+    /**
+     * Puts a claimed message back until Meta has been handed its file anew; false if that was done for it once already, or if
+     * the claim is no longer ours.
+     */
+    boolean waitForFile(Claim claim);
 
     /** Sends nothing from this number for a while. */
     void rest(PhoneNumberId number, Duration pause);

@@ -232,6 +232,7 @@ public final class Sender implements AutoCloseable {
                 tellAdministrators(parcel.from(), error);
                 wait(claim, error, UNTIL_MENDED);
             }
+            case Outcome.FileForgotten(var error) -> waitForFile(claim, error);
             case Outcome.Unreachable(var error) -> {
                 outbox.noteOutage(parcel.from());
                 wait(claim, error, backoff(claim.tries()));
@@ -300,6 +301,17 @@ public final class Sender implements AutoCloseable {
             faults.at(FaultPoint.POSTPONED_NOT_COMMITTED);
         });
         faults.at(FaultPoint.POSTPONED);
+    }
+
+    private void waitForFile(Claim claim, MessageError error) {
+        WhatsApp.Parcel parcel = claim.parcel();
+        transactions.inOne(() -> {
+            if (outbox.waitForFile(claim)) {
+                commands.send(new RecordPostponement(parcel.messageId(), parcel.attempt(), error, clock.instant()));
+            } else {
+                refuse(parcel, error);
+            }
+        });
     }
 
     private Effect recordLost(WhatsApp.Parcel parcel, String cause) {

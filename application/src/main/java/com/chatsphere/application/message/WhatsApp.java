@@ -4,6 +4,7 @@ import com.chatsphere.domain.conversation.BusinessScopedUserId;
 import com.chatsphere.domain.conversation.GroupId;
 import com.chatsphere.domain.conversation.PhoneNumber;
 import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.domain.message.MediaId;
 import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageId;
@@ -19,6 +20,7 @@ public interface WhatsApp {
      * One attempt at one message.
      *
      * @param attempt from 1; goes along as part of the tag that Meta returns in every status
+     * @param handedOver what Meta calls the file of ours that the message shows
      */
     record Parcel(
             MessageId messageId,
@@ -28,7 +30,8 @@ public interface WhatsApp {
             @Nullable BusinessScopedUserId userId,
             @Nullable GroupId group,
             MessageContent content,
-            @Nullable Wamid replyTo) {}
+            @Nullable Wamid replyTo,
+            @Nullable MediaId handedOver) {}
 
     /** What came of it. */
     sealed interface Outcome {
@@ -48,6 +51,9 @@ public interface WhatsApp {
 
         /** Everything this number sends is refused until a person has mended it; this message surely was not taken. */
         record NumberRefused(MessageError error) implements Outcome {}
+
+        /** Meta does not know the file any more that had been handed to it; this message surely was not taken. */
+        record FileForgotten(MessageError error) implements Outcome {}
 
         /** Nobody was there to take it. */
         record Unreachable(MessageError error) implements Outcome {}

@@ -225,9 +225,12 @@ public class Message {
         return Effect.ALREADY_KNOWN;
     }
 
+    /** Also before an attempt has begun: what the message shows may be refused already. */
     @CommandHandler
     Effect handle(RecordRefusal command) {
-        if (command.attempt() != attempt || progress.compareTo(DeliveryProgress.UNCONFIRMED) > 0) {
+        boolean current =
+                command.attempt() == attempt || (progress == DeliveryProgress.QUEUED && command.attempt() > attempt);
+        if (!current || progress.compareTo(DeliveryProgress.UNCONFIRMED) > 0) {
             return Effect.ALREADY_KNOWN;
         }
         apply(new MessageFailed(id, conversation(), null, command.error(), command.at(), command.at()));

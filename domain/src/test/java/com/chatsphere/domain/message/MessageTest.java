@@ -250,6 +250,25 @@ class MessageTest {
     }
 
     @Test
+    void isRefusedBeforeAnyAttemptForWhatItShows() {
+        message.given(queued("hello", NOON))
+                .when(new RecordRefusal(REPLY, 0, UNDELIVERABLE, NOON))
+                .expectEvents(new MessageFailed(REPLY, WITH_ADA, null, UNDELIVERABLE, NOON, NOON));
+    }
+
+    /** A claim that expired before the attempt was on record has used up its number. */
+    @Test
+    void isRefusedForWhatItShowsAlsoWhenAnAttemptHasLeftNoTrace() {
+        message.given(queued("hello", NOON))
+                .when(new RecordRefusal(REPLY, 1, UNDELIVERABLE, NOON))
+                .expectEvents(new MessageFailed(REPLY, WITH_ADA, null, UNDELIVERABLE, NOON, NOON));
+        message.given(queued("hello", NOON), attempted(1))
+                .when(new RecordRefusal(REPLY, 2, UNDELIVERABLE, NOON))
+                .expectResultMessagePayload(Effect.ALREADY_KNOWN)
+                .expectNoEvents();
+    }
+
+    @Test
     void aRefusalOfAnEarlierAttemptSaysNothing() {
         message.given(queued("hello", NOON), attempted(1), attempted(2))
                 .when(new RecordRefusal(REPLY, 1, UNDELIVERABLE, NOON))
