@@ -3,6 +3,7 @@ package com.chatsphere.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -78,9 +79,7 @@ final class Script implements AutoCloseable {
 
     /** Sends a form as a page without scripts does; the status of the answer. */
     int form(String path, Map<String, String> fields) {
-        Matcher token = CSRF.matcher(page("/"));
-        assertThat(token.find()).as("a form on the page").isTrue();
-        String body = Stream.concat(Stream.of(Map.entry("_csrf", token.group(1))), fields.entrySet().stream())
+        String body = Stream.concat(Stream.of(Map.entry("_csrf", csrfToken())), fields.entrySet().stream())
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return send(request(path)
@@ -88,6 +87,32 @@ final class Script implements AutoCloseable {
                         .POST(BodyPublishers.ofString(body))
                         .build())
                 .statusCode();
+    }
+
+    private String csrfToken() {
+        Matcher token = CSRF.matcher(page("/"));
+        assertThat(token.find()).as("a form on the page").isTrue();
+        return token.group(1);
+    }
+
+    /** Brings a file. */
+    Answer upload(String path, String filename, byte[] content) {
+        String boundary = "boundary-of-the-tests";
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        form.writeBytes("""
+            --%s\r
+            Content-Disposition: form-data; name="file"; filename="%s"\r
+            Content-Type: application/octet-stream\r
+            \r
+            """.formatted(boundary, filename).getBytes(StandardCharsets.UTF_8));
+        form.writeBytes(content);
+        form.writeBytes("\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> answer = send(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .header("X-CSRF-Token", csrfToken())
+                .POST(BodyPublishers.ofByteArray(form.toByteArray()))
+                .build());
+        return new Answer(answer.statusCode(), tree(answer.body()));
     }
 
     /** Any request, with a body that may be anything. */

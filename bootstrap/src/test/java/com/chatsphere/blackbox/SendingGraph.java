@@ -40,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class SendingGraph implements AutoCloseable {
     private static final Pattern MESSAGES = Pattern.compile("POST /v[0-9.]+/([0-9]+)/messages .*");
+    private static final Pattern MEDIA = Pattern.compile("POST /v[0-9.]+/([0-9]+)/media .*");
     private static final Pattern TAG = Pattern.compile("v1:([-0-9a-f]{36}):([0-9]+)");
     private static final Duration META_DELIVERS_AGAIN = Duration.ofMillis(500);
     private static final int META_GIVES_UP = 400;
@@ -55,6 +56,9 @@ final class SendingGraph implements AutoCloseable {
     private volatile boolean keepingLimits;
     private volatile boolean closing;
     private volatile Function<Letter, Manner> manner = _ -> Manner.ACCEPT;
+    private final List<Handed> handed = new CopyOnWriteArrayList<>();
+    private final AtomicInteger hanging = new AtomicInteger();
+    private volatile FileManner fileManner = FileManner.TAKE;
     private volatile @Nullable WebhookCannon reports;
     private volatile ServerSocket listening = listen();
 
@@ -84,9 +88,36 @@ final class SendingGraph implements AutoCloseable {
         record HangUp() implements Manner {}
     }
 
-    /** One attempt at a message, as it arrived; the wamid is what it is called if it is taken. */
+    /** What becomes of a file. */
+    sealed interface FileManner {
+        FileManner TAKE = new Take();
+
+        record Take() implements FileManner {}
+
+        /** It arrives, and no answer comes. */
+        record Hang() implements FileManner {}
+
+        record Refuse(int status, int code) implements FileManner {}
+    }
+
+    /** A file that was taken for a number, the whole form that it came in, and what it is called. */
+    record Handed(String number, String form, String id) {}
+
+    /**
+     * One attempt at a message, as it arrived; the wamid is what it is called if it is taken.
+     *
+     * @param media what the file in it is called, empty when there is none
+     */
     record Letter(
-            String message, int attempt, String number, String to, String text, String wamid, String tag, long nanos) {}
+            String message,
+            int attempt,
+            String number,
+            String to,
+            String text,
+            String media,
+            String wamid,
+            String tag,
+            long nanos) {}
 
     SendingGraph() {
         up();
@@ -98,6 +129,20 @@ final class SendingGraph implements AutoCloseable {
 
     void behave(Function<Letter, Manner> newManner) {
         manner = newManner;
+    }
+
+    void behaveToFiles(FileManner newManner) {
+        fileManner = newManner;
+    }
+
+    /** The files that were taken. */
+    List<Handed> handed() {
+        return List.copyOf(handed);
+    }
+
+    /** How many files have arrived without an answer. */
+    int hanging() {
+        return hanging.get();
     }
 
     void acceptAll(Report report) {
@@ -215,6 +260,10 @@ final class SendingGraph implements AutoCloseable {
             return false;
         }
         byte[] body = in.readNBytes(length(head));
+        Matcher media = MEDIA.matcher(head.getFirst());
+        if (media.matches()) {
+            return takeFile(socket, in, media.group(1), body);
+        }
         Matcher messages = MESSAGES.matcher(head.getFirst());
         if (!messages.matches()) {
             answer(socket, 404, "{}", null);
@@ -232,6 +281,36 @@ final class SendingGraph implements AutoCloseable {
             return behave(socket, in, letter, new Manner.Refuse(429, limit, null));
         }
         return behave(socket, in, letter, manner.apply(letter));
+    }
+
+    private boolean takeFile(Socket socket, InputStream in, String number, byte[] body) throws IOException {
+        switch (fileManner) {
+            case FileManner.Take() -> {
+                Handed file = new Handed(
+                        number,
+                        new String(body, StandardCharsets.ISO_8859_1),
+                        String.valueOf(700_000_000_000_000L + handed.size()));
+                handed.add(file);
+                answer(socket, 200, "{\"id\":\"%s\"}".formatted(file.id()), null);
+                return true;
+            }
+            case FileManner.Hang() -> {
+                hanging.incrementAndGet();
+                return in.read() >= 0;
+            }
+            case FileManner.Refuse(var status, var code) -> {
+                refuse(socket, status, code, null);
+                return true;
+            }
+        }
+    }
+
+    private static void refuse(Socket socket, int status, int code, @Nullable Integer retryAfter) throws IOException {
+        answer(socket, status, """
+            {"error":{"message":"(#%1$d) What Meta calls it","type":"OAuthException","code":%1$d,\
+            "error_data":{"messaging_product":"whatsapp","details":"What Meta says about %1$d"},\
+            "fbtrace_id":"A1"}}\
+            """.formatted(code), retryAfter);
     }
 
     private boolean behave(Socket socket, InputStream in, Letter letter, Manner how) throws IOException {
@@ -255,11 +334,7 @@ final class SendingGraph implements AutoCloseable {
                 return false;
             }
             case Manner.Refuse(var status, var code, var retryAfter) -> {
-                answer(socket, status, """
-                    {"error":{"message":"(#%1$d) What Meta calls it","type":"OAuthException","code":%1$d,\
-                    "error_data":{"messaging_product":"whatsapp","details":"What Meta says about %1$d"},\
-                    "fbtrace_id":"A1"}}\
-                    """.formatted(code), retryAfter);
+                refuse(socket, status, code, retryAfter);
                 return true;
             }
             case Manner.HangUp() -> {
@@ -313,6 +388,7 @@ final class SendingGraph implements AutoCloseable {
                 number,
                 message.path("to").asString(""),
                 message.path("text").path("body").asString(""),
+                message.path(message.path("type").asString("")).path("id").asString(""),
                 "wamid.taken-" + UUID.randomUUID(),
                 tag,
                 System.nanoTime());

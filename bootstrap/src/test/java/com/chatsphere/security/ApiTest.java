@@ -12,6 +12,7 @@ import com.chatsphere.domain.conversation.ConversationCommand.MarkConversationRe
 import com.chatsphere.domain.conversation.ConversationCommand.SendMessage;
 import com.chatsphere.domain.conversation.ConversationId;
 import com.chatsphere.domain.instance.InstanceId;
+import com.chatsphere.domain.message.FileId;
 import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
@@ -312,11 +313,6 @@ class ApiTest {
     @Test
     void refusesToSendWhatCannotBeSent() {
         String to = "{\"conversationId\":\"%s\",\"body\":\"hi\"".formatted(conversation);
-        for (String more : new String[] {",\"media_url\":\"/x\"}"}) {
-            HttpResponse<String> answer = server.json("POST", "/api/message/send", to + more, asAgent);
-            assertThat(answer.statusCode()).isEqualTo(422);
-            assertThat(code(answer)).isEqualTo("not_supported");
-        }
         server.inbox.windowIsOpen = false;
         HttpResponse<String> late = server.json("POST", "/api/message/send", to + "}", asAgent);
         assertThat(late.statusCode()).isEqualTo(422);
@@ -333,6 +329,67 @@ class ApiTest {
         String foreignTarget = to + ",\"replyToMessageId\":\"" + target + "\"}";
         assertThat(code(server.json("POST", "/api/message/send", foreignTarget, asAgent)))
                 .isEqualTo("reply_target_elsewhere");
+    }
+
+    @Test
+    void sendsAFileOfOnesOwnByAnyOfItsAddressesWithTheTextAsItsCaption() {
+        FileId file = server.uploads.bring(server.agent);
+        for (String address : new String[] {
+            file.toString(),
+            "/media/%s/original".formatted(file),
+            "/media/%s/original?expires=1&signature=00".formatted(file),
+            "https://chat.example.org/media/%s/original?expires=1&signature=00".formatted(file)
+        }) {
+            HttpResponse<String> answer = server.json(
+                    "POST",
+                    "/api/message/send",
+                    toConversation("\"media_url\":\"%s\",\"body\":\"Have a look\"".formatted(address)),
+                    asAgent);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            JsonNode message = tree(answer).path("message");
+            assertThat(message.path("type").asString()).isEqualTo("document");
+            assertThat(message.path("body").asString()).isEqualTo("Have a look");
+            assertThat(message.path("media").path("status").asString()).isEqualTo("ready");
+            assertThat(message.path("media").path("filename").asString()).isEqualTo("Angebot.pdf");
+        }
+        assertThat(server.inbox.carriedOut).hasSize(4);
+    }
+
+    @Test
+    void sendsAFileOnceHoweverOftenItIsAsked() {
+        String wish = toConversation(
+                "\"media_url\":\"%s\",\"id\":\"%s\"".formatted(server.uploads.bring(server.agent), UUID.randomUUID()));
+        for (int time = 0; time < 2; time++) {
+            assertThat(server.json("POST", "/api/message/send", wish, asAgent).statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(server.inbox.carriedOut).hasSize(1);
+    }
+
+    @Test
+    void sendsNoFileThatIsNotOnesOwn() {
+        FileId foreign = server.uploads.bring(server.admin);
+        FileId own = server.uploads.bring(server.agent);
+        for (String address : new String[] {
+            foreign.toString(),
+            "/media/%s/original".formatted(foreign),
+            "/media/../%s/original".formatted(own),
+            "/media/%s/thumbnail".formatted(own),
+            "https://elsewhere.example.org/media/%s/original".formatted(own),
+            "https://chat.example.org.evil.example/media/%s/original".formatted(own),
+            "http://169.254.169.254/latest",
+            "file:///etc/passwd",
+            "/etc/passwd",
+            ""
+        }) {
+            HttpResponse<String> answer = server.json(
+                    "POST", "/api/message/send", toConversation("\"media_url\":\"%s\"".formatted(address)), asAgent);
+            assertThat(answer.statusCode()).as(address).isEqualTo(422);
+            assertThat(code(answer)).isEqualTo("not_an_upload");
+        }
+        HttpResponse<String> odd = server.json("POST", "/api/message/send", toConversation("\"media_url\":7"), asAgent);
+        assertThat(odd.statusCode()).isEqualTo(400);
+        assertThat(server.inbox.carriedOut).isEmpty();
     }
 
     @Test

@@ -21,6 +21,7 @@ import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.agent.Role;
 import com.chatsphere.settings.Settings;
 import com.chatsphere.web.login.Passwords;
+import com.chatsphere.web.upload.UploadAddresses;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,6 +63,7 @@ final class WebServer implements AutoCloseable {
     final FakeLogins logins = new FakeLogins();
     final FakeWebhooks webhooks = new FakeWebhooks();
     final FakeTemplates templates = new FakeTemplates();
+    final FakeUploads uploads = new FakeUploads();
     final AgentId agent;
     final AgentId admin;
     volatile Optional<String> problem = Optional.empty();
@@ -100,6 +102,8 @@ final class WebServer implements AutoCloseable {
         beans.registerBean(BusinessAccounts.class, () -> accounts);
         beans.registerBean(TemplateSync.class, () -> sync);
         beans.registerBean(FakeTemplates.class, () -> templates);
+        beans.registerBean(FakeUploads.class, () -> uploads);
+        beans.registerBean(UploadAddresses.class, () -> new UploadAddresses(URI.create("https://chat.example.org/")));
         beans.registerBean(
                 TemplateDefaults.class, () -> settings.templateDefaults().understood());
         beans.registerBean(

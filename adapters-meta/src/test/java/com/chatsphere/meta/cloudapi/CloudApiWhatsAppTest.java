@@ -12,6 +12,7 @@ import com.chatsphere.application.message.Faults;
 import com.chatsphere.application.message.KnownError;
 import com.chatsphere.application.message.WhatsApp.Outcome;
 import com.chatsphere.application.message.WhatsApp.Outcome.Accepted;
+import com.chatsphere.application.message.WhatsApp.Outcome.FileForgotten;
 import com.chatsphere.application.message.WhatsApp.Outcome.Lost;
 import com.chatsphere.application.message.WhatsApp.Outcome.NumberRefused;
 import com.chatsphere.application.message.WhatsApp.Outcome.Postponed;
@@ -21,6 +22,10 @@ import com.chatsphere.application.message.WhatsApp.Parcel;
 import com.chatsphere.domain.conversation.BusinessScopedUserId;
 import com.chatsphere.domain.conversation.PhoneNumber;
 import com.chatsphere.domain.instance.PhoneNumberId;
+import com.chatsphere.domain.message.FileId;
+import com.chatsphere.domain.message.KeptFile;
+import com.chatsphere.domain.message.MediaId;
+import com.chatsphere.domain.message.MediaKind;
 import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
@@ -286,6 +291,63 @@ class CloudApiWhatsAppTest {
             }
             assertThat(graph.requests()).isEmpty();
         }
+    }
+
+    @Test
+    void aFileOfOursGoesUnderTheNameThatMetaGaveIt() throws IOException {
+        for (MediaKind kind : MediaKind.values()) {
+            try (ScriptedGraph graph = new ScriptedGraph(answer(200, TAKEN))) {
+                assertThat(deliver(graph, file(kind, new MediaId("77")))).isInstanceOf(Accepted.class);
+                JsonNode body = body(graph.requests().getFirst());
+                JsonNode file = body.path(body.path("type").asString());
+                assertThat(file.path("id").asString()).isEqualTo("77");
+                assertThat(file.path("filename").asString("none"))
+                        .isEqualTo(kind == MediaKind.DOCUMENT ? "Angebot.pdf" : "none");
+                assertThat(file.has("voice")).isEqualTo(kind == MediaKind.VOICE_NOTE);
+            }
+        }
+    }
+
+    @Test
+    void aFileThatMetaHasNotIsNotSent() throws IOException {
+        try (ScriptedGraph graph = new ScriptedGraph(answer(200, TAKEN))) {
+            assertThat(deliver(graph, file(MediaKind.IMAGE, null))).isInstanceOf(FileForgotten.class);
+            assertThat(graph.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "131053, the details, true",
+        "100, Media ID 77 does not exist, true",
+        "131009, Parameter value is not valid: 77, true",
+        "100, the details, false",
+        "131026, media, false"
+    })
+    void whatMetaSaysOfAFileItHasForgottenIsTold(int code, String details, boolean forgotten) throws IOException {
+        String refusal = error(code).replace("the details", details);
+        try (ScriptedGraph graph = new ScriptedGraph(answer(400, refusal))) {
+            assertThat(deliver(graph, file(MediaKind.IMAGE, new MediaId("77"))))
+                    .isInstanceOf(forgotten ? FileForgotten.class : Refused.class);
+        }
+        try (ScriptedGraph graph = new ScriptedGraph(answer(400, refusal))) {
+            assertThat(deliver(graph)).as("without a file").isInstanceOf(Refused.class);
+        }
+    }
+
+    private static Parcel file(MediaKind kind, @Nullable MediaId handedOver) {
+        KeptFile file = new KeptFile(
+                FileId.of("f11ef11e-0000-4000-8000-000000000001"), "any/type", 1, new MessageText("Angebot.pdf"));
+        return new Parcel(
+                MESSAGE,
+                1,
+                NUMBER,
+                new PhoneNumber("15555550110"),
+                null,
+                null,
+                new MessageContent.Media(kind, file, null),
+                null,
+                handedOver);
     }
 
     private static Outcome deliver(ScriptedGraph graph) {

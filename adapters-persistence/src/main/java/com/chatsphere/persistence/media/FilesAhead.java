@@ -1,14 +1,11 @@
 package com.chatsphere.persistence.media;
 
-import static com.chatsphere.persistence.jooq.Tables.MEDIA_FILE;
 import static com.chatsphere.persistence.jooq.Tables.MEDIA_HANDOVER;
-import static com.chatsphere.persistence.jooq.Tables.MEDIA_OF_MESSAGE;
 import static com.chatsphere.persistence.jooq.Tables.OUTBOX;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
-import static org.jooq.impl.DSL.val;
 
 import com.chatsphere.domain.instance.PhoneNumberId;
 import com.chatsphere.domain.message.FileId;
@@ -17,13 +14,11 @@ import com.chatsphere.domain.message.MediaId;
 import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageEvent.MessageQueued;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.types.DayToSecond;
 import org.jspecify.annotations.Nullable;
 
 /** The files of ours that have to be at Meta before messages of the outbox go out. */
@@ -64,29 +59,23 @@ public final class FilesAhead {
                         .from(MEDIA_HANDOVER)
                         .where(isThatOf(OUTBOX.FILE_ID, OUTBOX.PHONE_NUMBER_ID))
                         .and(MEDIA_HANDOVER.STATE.eq("taken"))
-                        .and(MEDIA_HANDOVER.EXPIRES_AT.gt(now()))));
+                        .and(MEDIA_HANDOVER.EXPIRES_AT.gt(MediaRows.now()))));
     }
 
-    /** Notes which file a message shows, and has it handed over unless Meta has it for long enough. */
+    /** Has the file of a message handed over, unless Meta has it for long enough. */
     public void expect(MessageQueued message) {
-        fileOf(message.content()).ifPresent(file -> {
-            show(message, file);
-            handOver(
-                    file,
-                    message.number(),
-                    MEDIA_HANDOVER
-                            .STATE
-                            .eq("refused")
-                            .or(MEDIA_HANDOVER.STATE.eq("taken").and(MEDIA_HANDOVER.EXPIRES_AT.lt(in(LEAST_LEFT)))));
-        });
+        Condition over = MEDIA_HANDOVER.STATE.eq("taken").and(MEDIA_HANDOVER.EXPIRES_AT.lt(MediaRows.in(LEAST_LEFT)));
+        fileOf(message.content())
+                .ifPresent(file -> handOver(
+                        file,
+                        message.number(),
+                        MEDIA_HANDOVER.STATE.eq("refused").or(over)));
     }
 
     /** The same for a message that failed before: that may have been for its file, so Meta is handed that anew. */
     public void expectAnew(MessageQueued message) {
-        fileOf(message.content()).ifPresent(file -> {
-            show(message, file);
-            handOver(file, message.number(), MEDIA_HANDOVER.STATE.in("refused", "taken"));
-        });
+        fileOf(message.content())
+                .ifPresent(file -> handOver(file, message.number(), MEDIA_HANDOVER.STATE.in("refused", "taken")));
     }
 
     /** Meta does not know this name of the file any more; should it have another one by now, that stays. */
@@ -95,22 +84,6 @@ public final class FilesAhead {
             handOver(
                     file, number, MEDIA_HANDOVER.STATE.eq("taken").and(MEDIA_HANDOVER.MEDIA_ID.eq(handedOver.value())));
         }
-    }
-
-    private void show(MessageQueued message, FileId file) {
-        database.insertInto(
-                        MEDIA_OF_MESSAGE,
-                        MEDIA_OF_MESSAGE.MESSAGE_ID,
-                        MEDIA_OF_MESSAGE.CONVERSATION_ID,
-                        MEDIA_OF_MESSAGE.FILE_ID)
-                .select(select(
-                                val(message.messageId().value()),
-                                val(message.conversationId().value()),
-                                MEDIA_FILE.FILE_ID)
-                        .from(MEDIA_FILE)
-                        .where(MEDIA_FILE.FILE_ID.eq(file.value())))
-                .onConflictDoNothing()
-                .execute();
     }
 
     /** Whoever has it in hand waits until this is committed before recording that nobody needs it. */
@@ -125,23 +98,14 @@ public final class FilesAhead {
                 .setNull(MEDIA_HANDOVER.TAKEN_AT)
                 .setNull(MEDIA_HANDOVER.EXPIRES_AT)
                 .set(MEDIA_HANDOVER.TRIES, 0)
-                .set(MEDIA_HANDOVER.ASKED_AT, now())
-                .set(MEDIA_HANDOVER.DUE_AT, now())
+                .set(MEDIA_HANDOVER.ASKED_AT, MediaRows.now())
+                .set(MEDIA_HANDOVER.DUE_AT, MediaRows.now())
                 .where(anew)
                 .execute();
-        database.execute("SELECT pg_notify({0}, '')", val(DUE));
+        MediaRows.tell(database, DUE);
     }
 
     static Condition isThatOf(Field<UUID> file, Field<String> number) {
         return MEDIA_HANDOVER.FILE_ID.eq(file).and(MEDIA_HANDOVER.PHONE_NUMBER_ID.eq(number));
-    }
-
-    static Field<Instant> now() {
-        return field("clock_timestamp()", MEDIA_HANDOVER.DUE_AT.getDataType());
-    }
-
-    static Field<Instant> in(Duration duration) {
-        return field(
-                "clock_timestamp() + {0}", MEDIA_HANDOVER.DUE_AT.getDataType(), val(DayToSecond.valueOf(duration)));
     }
 }

@@ -3,8 +3,8 @@ package com.chatsphere.persistence.media;
 import static com.chatsphere.persistence.jooq.Tables.MEDIA_FILE;
 import static com.chatsphere.persistence.jooq.Tables.MEDIA_HANDOVER;
 import static com.chatsphere.persistence.jooq.Tables.OUTBOX;
-import static com.chatsphere.persistence.media.FilesAhead.in;
-import static com.chatsphere.persistence.media.FilesAhead.now;
+import static com.chatsphere.persistence.media.MediaRows.in;
+import static com.chatsphere.persistence.media.MediaRows.now;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.row;
@@ -149,7 +149,7 @@ class JooqHandovers implements Handovers {
                             .execute()
                     == 1;
             if (ours) {
-                dsl.execute("SELECT pg_notify({0}, '')", val(FilesAhead.TAKEN));
+                MediaRows.tell(dsl, FilesAhead.TAKEN);
             }
             return ours;
         });

@@ -28,7 +28,6 @@ import org.springframework.stereotype.Component;
 /** Files that agents brought, as rows; a day is one of UTC, by the database's clock. */
 @Component
 class JooqUploads implements Uploads {
-    private static final String READY = "ready";
     private static final int MOST_FILES = 1_000;
     private static final long MOST_BYTES = 5L << 30;
 
@@ -80,7 +79,7 @@ class JooqUploads implements Uploads {
         row.setFileId(file.fileId().value());
         row.setKind(word(upload.kind()));
         row.setFilename(file.filename() == null ? null : file.filename().value());
-        row.setState(READY);
+        row.setState(MediaRows.READY);
         row.setMimeType(file.mimeType());
         row.setSizeBytes(file.size());
         row.setSha256(upload.sha256());
@@ -105,7 +104,7 @@ class JooqUploads implements Uploads {
         return database.selectFrom(MEDIA_FILE)
                 .where(MEDIA_FILE.FILE_ID.eq(file.value()))
                 .and(MEDIA_FILE.UPLOADED_BY.eq(by.value()))
-                .and(MEDIA_FILE.STATE.eq(READY))
+                .and(MEDIA_FILE.STATE.eq(MediaRows.READY))
                 .fetchOptional(row -> toUpload(row, by));
     }
 

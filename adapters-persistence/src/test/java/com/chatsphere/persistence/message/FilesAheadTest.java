@@ -213,12 +213,6 @@ class FilesAheadTest {
     }
 
     @Test
-    void aFileInAMessageIsNotDiscarded() {
-        facts.given(queued(A, FIRST, file()));
-        assertThat(files.uploads().discard(PDF.file().fileId(), SARA)).isFalse();
-    }
-
-    @Test
     void theNextMessageIsFoundByIndexesHoweverManyThereAre() {
         database.dsl().execute("""
             INSERT INTO outbox (message_id, conversation_id, phone_number_id, content, state, file_id)
