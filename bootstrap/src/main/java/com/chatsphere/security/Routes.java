@@ -83,6 +83,8 @@ final class Routes {
         table.at("/conversations/{id}/reading").post(Access.AGENT);
         table.at("/conversations/{id}/typing").post(Access.AGENT);
         table.at("/conversations/{id}/messages").get(Access.AGENT).post(Access.AGENT);
+        table.at("/conversations/{id}/files").post(Access.AGENT);
+        table.at("/conversations/{id}/files/{file}").delete(Access.AGENT);
         table.at("/conversations/{id}/templates").get(Access.AGENT);
         table.at("/conversations/{id}/templates/{template}").get(Access.AGENT).post(Access.AGENT);
         table.at("/messages/{id}/resending").post(Access.AGENT);

@@ -2,6 +2,7 @@ package com.chatsphere.web.message;
 
 import com.chatsphere.application.Queries;
 import com.chatsphere.application.agent.Accounts;
+import com.chatsphere.application.media.Uploads;
 import com.chatsphere.application.message.SendOnce;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.domain.conversation.ConversationId;
@@ -31,12 +32,14 @@ import org.springframework.web.servlet.View;
 class TranscriptController {
     private final Queries queries;
     private final SendOnce sending;
+    private final Uploads uploads;
     private final Templates templates;
     private final Clock clock;
 
-    TranscriptController(Queries queries, SendOnce sending, Templates templates, Clock clock) {
+    TranscriptController(Queries queries, SendOnce sending, Uploads uploads, Templates templates, Clock clock) {
         this.queries = queries;
         this.sending = sending;
+        this.uploads = uploads;
         this.templates = templates;
         this.clock = clock;
     }
@@ -85,7 +88,7 @@ class TranscriptController {
         Wamid quoted = form.replyTo() == null
                 ? null
                 : ReplyTarget.of(new MessageId(form.replyTo()), id, queries).wamid();
-        sending.send(form.toCommand(id, quoted, viewer.id(), clock.instant()));
+        sending.send(form.toCommand(id, quoted, viewer.id(), uploads, clock.instant()));
         return Done.at(request, "/conversations/" + conversation);
     }
 }

@@ -2,6 +2,8 @@ package com.chatsphere.domain.message;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What kind of file a message shows, and what WhatsApp takes of it from a business.
@@ -46,17 +48,18 @@ public enum MediaKind {
 
     /** Whether a file of this media type can be sent as one of this kind. */
     public boolean takes(String mimeType) {
-        String bare = mimeType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return types.contains(bare) || (this == DOCUMENT && isTakenAsAnything(bare));
+        return types().contains(mimeType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
     }
 
-    private static boolean isTakenAsAnything(String bare) {
-        for (MediaKind kind : values()) {
-            if (kind.types.contains(bare)) {
-                return true;
+    /** The media types that can be sent as this kind, in order. */
+    public SortedSet<String> types() {
+        SortedSet<String> all = new TreeSet<>(types);
+        if (this == DOCUMENT) {
+            for (MediaKind kind : values()) {
+                all.addAll(kind.types);
             }
         }
-        return false;
+        return all;
     }
 
     /** Whether words can be written beside such a file. */
