@@ -1,12 +1,12 @@
 // The field to write in: grows with the text, Enter sends, and each conversation has its own draft and its own reply.
 import { draftOf, keepDraft } from './drafts.js'
+import { isComposing, sends } from './enter-sends.js'
 import { grow } from './grow.js'
 import { write } from './outbox.js'
 import { selectGap } from './ready-messages.js'
 import { fillQuote, quoteOf } from './replying.js'
 import { SlashList } from './slash-list.js'
 import { toast } from './toast.js'
-import { openWish } from './wish-form.js'
 
 export class MessageComposer extends HTMLElement {
   connectedCallback() {
@@ -17,9 +17,9 @@ export class MessageComposer extends HTMLElement {
     this.slash = new SlashList(this)
     this.text.addEventListener('input', () => this.#changed())
     this.text.addEventListener('keydown', event => this.#pressed(event))
-    this.strip.querySelector('[data-no-reply]').addEventListener('click', () => this.#reply(null))
+    this.strip.querySelector('[data-no-reply]').addEventListener('click', () => this.answer(null))
     this.addEventListener('submit', event => this.#submit(event))
-    this.#reply(reply, false)
+    this.answer(reply, false)
   }
 
   disconnectedCallback() {
@@ -28,6 +28,9 @@ export class MessageComposer extends HTMLElement {
 
   /** Says why nothing can be written now, or opens the field again. */
   close(reason) {
+    const before = this.closedReason
+    this.closedReason = reason
+    if (before !== reason) this.dispatchEvent(new Event('reply-window', { bubbles: true }))
     this.querySelector('[data-closed]').hidden = reason === null
     this.querySelector('[data-open]').hidden = reason !== null
     this.strip.hidden = reason !== null || !this.reply
@@ -35,7 +38,16 @@ export class MessageComposer extends HTMLElement {
   }
 
   replyTo(message) {
-    this.#reply(quoteOf(message, this.closest('chat-thread')))
+    this.answer(quoteOf(message, this.closest('chat-thread')))
+  }
+
+  /** Quotes another message, or none. */
+  answer(reply, focus = true) {
+    this.reply = reply
+    this.strip.hidden = !reply
+    if (reply) fillQuote(this.strip.querySelector('.quote'), reply)
+    this.#changed()
+    if (focus) this.text.focus()
   }
 
   /** Writes text between two places; what is left open in it is selected, so that the next key fills it in. */
@@ -46,44 +58,29 @@ export class MessageComposer extends HTMLElement {
     selectGap(this.text, start)
   }
 
-  /** Sends a text, or whatever is wished; what stands in the field stays there. */
-  send(wish) {
+  /** Sends a text, or whatever is wished, with the file in it; what stands in the field stays there. */
+  send(wish, carried = null) {
     const { reply } = this
-    this.#reply(null, false)
-    write(this.closest('chat-thread'), typeof wish === 'string' ? { body: wish } : wish, reply)
+    this.answer(null, false)
+    write(this.closest('chat-thread'), typeof wish === 'string' ? { body: wish } : wish, reply, carried)
     this.text.focus()
-  }
-
-  /** Takes back what could not be sent, to be written better. */
-  rewrite({ wish, reply, failure }) {
-    this.#reply(reply)
-    if (wish.body === undefined) openWish(this, wish, failure)
-    else this.put(wish.body)
-  }
-
-  #reply(reply, focus = true) {
-    this.reply = reply
-    this.strip.hidden = !reply
-    if (reply) fillQuote(this.strip.querySelector('.quote'), reply)
-    this.#changed()
-    if (focus) this.text.focus()
   }
 
   #changed() {
     keepDraft(this.dataset.conversation, this.text.value, this.reply)
-    this.querySelector('[data-send]').disabled = this.text.value.trim() === ''
+    const isEmpty = this.text.value.trim() === ''
+    this.querySelector('[data-send]').disabled = isEmpty
+    this.toggleAttribute('data-empty', isEmpty)
     grow(this.text)
   }
 
   #pressed(event) {
     if (this.slash.pressed(event)) return
-    const composing = event.isComposing || event.keyCode === 229
-    if (event.key === 'Escape' && this.reply && !composing) {
+    if (event.key === 'Escape' && this.reply && !isComposing(event)) {
       event.stopPropagation()
-      return this.#reply(null)
+      return this.answer(null)
     }
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey || composing || matchMedia('(pointer: coarse)').matches) return
-    this.#submit(event)
+    if (sends(event)) this.#submit(event)
   }
 
   #submit(event) {

@@ -11,6 +11,7 @@ import com.chatsphere.application.instance.Instance;
 import com.chatsphere.application.instance.Instances;
 import com.chatsphere.application.instance.SendingPolicies;
 import com.chatsphere.application.instance.SendingPolicy;
+import com.chatsphere.application.media.Reception;
 import com.chatsphere.application.message.Attentiveness;
 import com.chatsphere.application.message.Faults;
 import com.chatsphere.application.message.KnownMessages;
@@ -85,6 +86,7 @@ import org.springframework.web.socket.config.annotation.EnableWebSocket;
     "com.chatsphere.web.notice",
     "com.chatsphere.web.problem",
     "com.chatsphere.web.readymessage",
+    "com.chatsphere.web.upload",
     "com.chatsphere.web.ws"
 })
 public class Preview {
@@ -103,6 +105,16 @@ public class Preview {
         InboxInMemory inbox = new InboxInMemory();
         fill(inbox);
         return inbox;
+    }
+
+    @Bean
+    FilesInMemory files() {
+        return new FilesInMemory();
+    }
+
+    @Bean
+    Reception reception(FilesInMemory files, Clock clock) {
+        return new Reception(files, files, files, files, files, clock);
     }
 
     @Bean
@@ -209,8 +221,8 @@ public class Preview {
                 response.setHeader(
                         "Content-Security-Policy",
                         "default-src 'none'; script-src 'nonce-preview' 'strict-dynamic'; style-src 'self'; img-src"
-                            + " 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors"
-                            + " 'none'; manifest-src 'self'");
+                                + " 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; form-action 'self';"
+                                + " base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'");
                 chain.doFilter(
                         new HttpServletRequestWrapper(request) {
                             @Override
