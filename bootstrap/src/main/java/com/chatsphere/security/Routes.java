@@ -47,7 +47,6 @@ final class Routes {
         table.at("/api/conversations/{id}/read").post(Access.AGENT);
         table.at("/api/conversations/{id}/messages").get(Access.AGENT);
         table.at("/api/message/send").post(Access.AGENT);
-        table.at("/api/upload").post(Access.AGENT);
         table.at("/api/messages/{id}").delete(Access.ADMIN);
         table.at("/api/templates").get(Access.AGENT);
         table.at("/api/admin/templates").get(Access.ADMIN).post(Access.ADMIN);
@@ -83,12 +82,17 @@ final class Routes {
         table.at("/conversations/{id}/reading").post(Access.AGENT);
         table.at("/conversations/{id}/typing").post(Access.AGENT);
         table.at("/conversations/{id}/messages").get(Access.AGENT).post(Access.AGENT);
+        table.at("/conversations/{id}/contact").get(Access.AGENT);
+        table.at("/conversations/{id}/shared").get(Access.AGENT);
         table.at("/conversations/{id}/files").post(Access.AGENT);
         table.at("/conversations/{id}/files/{file}").delete(Access.AGENT);
         table.at("/conversations/{id}/templates").get(Access.AGENT);
         table.at("/conversations/{id}/templates/{template}").get(Access.AGENT).post(Access.AGENT);
         table.at("/messages/{id}/resending").post(Access.AGENT);
         table.at("/messages/{id}/reaction").post(Access.AGENT).delete(Access.AGENT);
+        table.at("/messages/{id}/file").post(Access.AGENT);
+        table.at("/media/addresses").post(Access.AGENT);
+        table.at("/media/{file}/{variant}").get(Access.AGENT);
 
         table.at("/admin/templates").get(Access.ADMIN).post(Access.ADMIN);
         table.at("/admin/templates/sync").post(Access.ADMIN);

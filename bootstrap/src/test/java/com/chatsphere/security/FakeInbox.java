@@ -8,6 +8,7 @@ import com.chatsphere.application.conversation.Direction;
 import com.chatsphere.application.conversation.Inbox;
 import com.chatsphere.application.live.Change;
 import com.chatsphere.application.live.LiveChanges;
+import com.chatsphere.application.media.Attachment;
 import com.chatsphere.application.message.KnownMessages;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.application.notice.Notice;
@@ -59,6 +60,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Conversations and messages in memory, without any of the domain's rules but those that an answer depends on. */
 final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, LiveChanges, NoticeBoard {
@@ -144,6 +146,31 @@ final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, Liv
                         arrival,
                         1));
         return id;
+    }
+
+    /** The same message, with a file. */
+    static Transcript.Entry with(Transcript.Entry entry, @Nullable Attachment attachment) {
+        return new Transcript.Entry(
+                entry.id(),
+                entry.conversationId(),
+                entry.direction(),
+                entry.content(),
+                entry.type(),
+                entry.wamid(),
+                entry.status(),
+                entry.sentAt(),
+                entry.createdAt(),
+                entry.replyTo(),
+                entry.sentBy(),
+                entry.senderName(),
+                entry.forwarded(),
+                entry.error(),
+                entry.elsewhere(),
+                attachment,
+                entry.context(),
+                entry.since(),
+                entry.arrival(),
+                entry.version());
     }
 
     void announce(Change.Kind kind, ConversationId conversation, MessageId message) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.chatsphere.application.live.Change;
+import com.chatsphere.application.media.Attachment;
 import com.chatsphere.domain.conversation.ConversationId;
+import com.chatsphere.domain.message.FileId;
 import com.chatsphere.domain.message.MessageId;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -87,6 +89,27 @@ class SocketTest {
         server.inbox.entries.clear();
         server.inbox.announce(Change.Kind.MESSAGE_DELETED, conversation, message);
         assertThat(heard.next().path("event").asString()).isEqualTo("message_deleted");
+    }
+
+    @Test
+    void givesEachLoginItsOwnAddressesOfAFile() throws InterruptedException {
+        FileId file = server.media.add("image/png", null, new byte[] {1});
+        MessageId picture =
+                FilesTest.show(server.inbox, conversation, FilesTest.attachment(file, Attachment.State.READY, false));
+        Heard one = open("/ws?after=0");
+        Heard other = open("/ws?after=0");
+        server.inbox.announce(Change.Kind.MESSAGE_MEDIA_UPDATED, conversation, picture);
+        for (Heard heard : List.of(one, other)) {
+            JsonNode frame = heard.next();
+            assertThat(frame.path("event").asString()).isEqualTo("message_media_updated");
+            String address = frame.path("data").path("media").path("url").asString();
+            assertThat(server.get(address, "Cookie", "chatsphere_session=" + heard.session)
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(server.get(address, "Cookie", server.session(server.admin))
+                            .statusCode())
+                    .isEqualTo(403);
+        }
     }
 
     @Test

@@ -21,7 +21,6 @@ import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.agent.Role;
 import com.chatsphere.settings.Settings;
 import com.chatsphere.web.login.Passwords;
-import com.chatsphere.web.upload.UploadAddresses;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -63,7 +62,7 @@ final class WebServer implements AutoCloseable {
     final FakeLogins logins = new FakeLogins();
     final FakeWebhooks webhooks = new FakeWebhooks();
     final FakeTemplates templates = new FakeTemplates();
-    final FakeUploads uploads = new FakeUploads();
+    final FakeMedia media = new FakeMedia();
     final AgentId agent;
     final AgentId admin;
     volatile Optional<String> problem = Optional.empty();
@@ -102,8 +101,7 @@ final class WebServer implements AutoCloseable {
         beans.registerBean(BusinessAccounts.class, () -> accounts);
         beans.registerBean(TemplateSync.class, () -> sync);
         beans.registerBean(FakeTemplates.class, () -> templates);
-        beans.registerBean(FakeUploads.class, () -> uploads);
-        beans.registerBean(UploadAddresses.class, () -> new UploadAddresses(URI.create("https://chat.example.org/")));
+        beans.registerBean(FakeMedia.class, () -> media);
         beans.registerBean(
                 TemplateDefaults.class, () -> settings.templateDefaults().understood());
         beans.registerBean(
@@ -187,6 +185,7 @@ final class WebServer implements AutoCloseable {
                 "com.chatsphere.meta.template",
                 "com.chatsphere.web.api",
                 "com.chatsphere.web.login",
+                "com.chatsphere.web.media",
                 "com.chatsphere.web.ws",
                 "com.chatsphere.web.problem",
                 "com.chatsphere.web.layout"

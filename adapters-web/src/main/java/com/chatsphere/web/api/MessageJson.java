@@ -1,6 +1,7 @@
 package com.chatsphere.web.api;
 
 import com.chatsphere.application.media.Attachment;
+import com.chatsphere.application.media.MediaAddresses.Variant;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.domain.conversation.Contact;
 import com.chatsphere.domain.message.MediaKind;
@@ -8,6 +9,7 @@ import com.chatsphere.domain.message.MessageContent;
 import com.chatsphere.domain.message.MessageError;
 import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.RemoteMedia;
+import com.chatsphere.web.media.MediaLinks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +40,8 @@ public record MessageJson(
         @Nullable Failure error,
         @Nullable JsonNode details) {
 
-    public static MessageJson of(Transcript.Entry entry) {
+    /** The message for whoever may open these addresses. */
+    public static MessageJson of(Transcript.Entry entry, MediaLinks links) {
         boolean revoked = entry.since().revokedAt() != null;
         return new MessageJson(
                 entry.id().value(),
@@ -57,7 +60,7 @@ public record MessageJson(
                 entry.sentBy() == null ? null : entry.sentBy().value(),
                 entry.senderName(),
                 !revoked && entry.content() instanceof MessageContent.Media media
-                        ? Media.of(media, entry.attachment())
+                        ? Media.of(media, entry.attachment(), links)
                         : null,
                 entry.since().reactions().stream().map(Reaction::of).toList(),
                 !entry.since().earlier().isEmpty(),
@@ -65,6 +68,11 @@ public record MessageJson(
                 entry.forwarded(),
                 entry.error() == null ? null : Failure.of(entry.error()),
                 DetailsJson.of(entry));
+    }
+
+    /** Whether it holds addresses, and so is another message for every login. */
+    public static boolean isPersonal(Transcript.Entry entry) {
+        return entry.attachment() != null && entry.attachment().state() == Attachment.State.READY;
     }
 
     /** The word for what an agent can send. */
@@ -135,7 +143,11 @@ public record MessageJson(
         }
     }
 
-    /** A file, as far as it is known. */
+    /**
+     * A file, as far as it is known.
+     *
+     * @param url where the login that asked may open it for a while; null until it is here
+     */
     public record Media(
             String status,
             String type,
@@ -153,7 +165,7 @@ public record MessageJson(
             @Nullable String providerMediaId,
             @Nullable String sha256,
             @Nullable String error) {
-        static Media of(MessageContent.Media media, @Nullable Attachment attachment) {
+        static Media of(MessageContent.Media media, @Nullable Attachment attachment, MediaLinks links) {
             RemoteMedia remote = media.file() instanceof RemoteMedia known ? known : null;
             String filename = media.file().filename() == null
                     ? null
@@ -182,6 +194,7 @@ public record MessageJson(
                         remoteHash,
                         null);
             }
+            boolean ready = attachment.state() == Attachment.State.READY;
             return new Media(
                     state(attachment.state()),
                     type(media.kind()),
@@ -192,8 +205,8 @@ public record MessageJson(
                     attachment.height(),
                     attachment.seconds(),
                     attachment.pages(),
-                    null,
-                    null,
+                    ready ? links.to(attachment.id(), Variant.ORIGINAL) : null,
+                    ready && attachment.hasThumbnail() ? links.to(attachment.id(), Variant.THUMBNAIL) : null,
                     voice,
                     animated,
                     remoteId,

@@ -5,9 +5,12 @@ import com.chatsphere.application.Queries;
 import com.chatsphere.application.agent.Accounts;
 import com.chatsphere.application.conversation.Inbox;
 import com.chatsphere.application.live.LiveChanges;
+import com.chatsphere.application.media.MediaAddresses;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.domain.conversation.ConversationId;
 import com.chatsphere.domain.message.MessageCommand.HideMessage;
+import com.chatsphere.web.login.LoggedIn;
+import com.chatsphere.web.media.MediaLinks;
 import com.chatsphere.web.problem.Problem;
 import java.time.Clock;
 import java.util.List;
@@ -27,17 +30,20 @@ class MessagesApi {
     private final Commands commands;
     private final Queries queries;
     private final LiveChanges live;
+    private final MediaAddresses addresses;
     private final Clock clock;
 
-    MessagesApi(Commands commands, Queries queries, LiveChanges live, Clock clock) {
+    MessagesApi(Commands commands, Queries queries, LiveChanges live, MediaAddresses addresses, Clock clock) {
         this.commands = commands;
         this.queries = queries;
         this.live = live;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
     @GetMapping("/api/conversations/{id}/messages")
     Page index(
+            LoggedIn login,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String page,
             @RequestParam(name = "page_size", required = false) @Nullable String pageSize,
@@ -53,8 +59,11 @@ class MessagesApi {
             throw Problem.notFound("Conversation not found.");
         }
         Transcript transcript = queries.ask(question);
+        MediaLinks links = new MediaLinks(addresses, login.token());
         return new Page(
-                transcript.entries().stream().map(MessageJson::of).toList(),
+                transcript.entries().stream()
+                        .map(entry -> MessageJson.of(entry, links))
+                        .toList(),
                 transcript.total(),
                 transcript.previous() == null ? null : Paging.text(transcript.previous()),
                 sequence);

@@ -7,10 +7,10 @@ import com.chatsphere.application.agent.Accounts;
 import com.chatsphere.application.conversation.Contacts;
 import com.chatsphere.application.conversation.Direction;
 import com.chatsphere.application.conversation.Inbox;
+import com.chatsphere.application.media.MediaAddresses;
 import com.chatsphere.application.message.SendOnce;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.domain.Effect;
-import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.conversation.Contact;
 import com.chatsphere.domain.conversation.ConversationCommand.OpenConversation;
 import com.chatsphere.domain.conversation.ConversationCommand.SendMessage;
@@ -24,6 +24,8 @@ import com.chatsphere.domain.message.MessageId;
 import com.chatsphere.domain.message.MessageText;
 import com.chatsphere.domain.message.Wamid;
 import com.chatsphere.web.layout.Shortly;
+import com.chatsphere.web.login.LoggedIn;
+import com.chatsphere.web.media.MediaLinks;
 import com.chatsphere.web.message.ContentJson;
 import com.chatsphere.web.message.ReplyTarget;
 import com.chatsphere.web.problem.Problem;
@@ -34,7 +36,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -50,7 +51,7 @@ class SendingApi {
     private final Contacts contacts;
     private final Numbers numbers;
     private final TemplateWishes templates;
-    private final OwnUploads uploads;
+    private final MediaAddresses addresses;
     private final Clock clock;
 
     SendingApi(
@@ -61,7 +62,7 @@ class SendingApi {
             Contacts contacts,
             Numbers numbers,
             TemplateWishes templates,
-            OwnUploads uploads,
+            MediaAddresses addresses,
             Clock clock) {
         this.sending = sending;
         this.commands = commands;
@@ -70,13 +71,14 @@ class SendingApi {
         this.contacts = contacts;
         this.numbers = numbers;
         this.templates = templates;
-        this.uploads = uploads;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
     @PostMapping("/api/message/send")
-    Sent send(@RequestBody Wish wish, @AuthenticationPrincipal Accounts.Account user) {
-        MessageContent written = wish.wantsTemplate() ? null : wish.content(queries, uploads, user.id());
+    Sent send(@RequestBody Wish wish, LoggedIn login) {
+        Accounts.Account user = login.user();
+        MessageContent written = wish.wantsTemplate() ? null : wish.content(queries);
         MessageId id = wish.id() == null ? new MessageId(UUID.randomUUID()) : Ids.message("id", wish.id());
         Recipient recipient = recipient(wish);
         MessageContent content = written == null ? template(wish, recipient) : written;
@@ -84,8 +86,8 @@ class SendingApi {
         Wamid replyTo = quote == null ? null : new Wamid(quote.wamid());
         SendMessage order = new SendMessage(recipient.conversation(), id, content, replyTo, user.id(), clock.instant());
         Effect effect = recipient.contact() == null ? sending.send(order) : sendTo(recipient, order);
-        return new Sent(
-                true, MessageJson.of(effect == Effect.APPLIED ? queued(order, quote, user) : known(order, user)));
+        Transcript.Entry sent = effect == Effect.APPLIED ? queued(order, quote, user) : known(order, user);
+        return new Sent(true, MessageJson.of(sent, new MediaLinks(addresses, login.token())));
     }
 
     private MessageContent template(Wish wish, Recipient recipient) {
@@ -165,7 +167,8 @@ class SendingApi {
     }
 
     /** The message as it was queued just now. */
-    private Transcript.Entry queued(SendMessage order, Transcript.@Nullable Quote quote, Accounts.Account sender) {
+    private static Transcript.Entry queued(
+            SendMessage order, Transcript.@Nullable Quote quote, Accounts.Account sender) {
         return new Transcript.Entry(
                 order.messageId(),
                 order.conversationId(),
@@ -182,7 +185,7 @@ class SendingApi {
                 false,
                 null,
                 false,
-                uploads.attachment(order.content(), sender.id()),
+                null,
                 MessageContext.ORDINARY,
                 Transcript.Since.NOTHING,
                 0,
@@ -239,23 +242,24 @@ class SendingApi {
                     || Stream.of(template, templateParams, templateButtonParams).anyMatch(Wish::isGiven);
         }
 
-        MessageContent content(Queries queries, OwnUploads uploads, AgentId by) {
+        MessageContent content(Queries queries) {
             if (messageType != null && !messageType.equals("text") && !messageType.equals("template")) {
                 throw Problem.badRequest("invalid_field", "messageType has to be text or template.");
             }
-            boolean isCaption = isGiven(media_url);
-            if (Stream.of(media_url, media, reaction, location, contacts, interactive)
+            if (isGiven(media_url)) {
+                throw new Problem(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "not_supported",
+                        "Files cannot be sent by address so far: upload yours to WhatsApp and send its id as media.");
+            }
+            if (Stream.of(media, reaction, location, contacts, interactive)
                                     .filter(Wish::isGiven)
                                     .count()
-                            + (body == null || isCaption ? 0 : 1)
+                            + (body == null ? 0 : 1)
                     > 1) {
                 throw Problem.badRequest(
                         "too_many_contents",
-                        "Send one of body, media_url, media, location, contacts, interactive and reaction at a time;"
-                                + " body goes along with media_url.");
-            }
-            if (media_url != null && isCaption) {
-                return uploads.named(media_url, by).with(caption());
+                        "Send one of body, media, location, contacts, interactive and reaction at a time.");
             }
             if (reaction != null && isGiven(reaction)) {
                 return ReactionJson.read(reaction, queries);
@@ -276,10 +280,6 @@ class SendingApi {
                 throw Problem.badRequest("missing_field", "body is required.");
             }
             return new MessageContent.Text(new MessageText(Texts.wellFormed("body", body)));
-        }
-
-        private @Nullable MessageText caption() {
-            return body == null || body.isBlank() ? null : new MessageText(Texts.wellFormed("body", body));
         }
 
         private static boolean isGiven(@Nullable JsonNode field) {

@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses that others gave us, of which only those of web pages may become links. */
-final class WebAddress {
+public final class WebAddress {
     private static final Pattern SCHEME = Pattern.compile("^[\\p{Alpha}][\\p{Alnum}+.-]*:(?!\\d)");
 
     private WebAddress() {}
 
     /** The address if it is one of a web page, else null. */
-    static @Nullable String of(@Nullable String address) {
+    public static @Nullable String of(@Nullable String address) {
         if (address == null || address.codePoints().anyMatch(c -> Character.getType(c) == Character.FORMAT)) {
             return null;
         }
@@ -27,7 +27,7 @@ final class WebAddress {
     }
 
     /** The same for people who leave out the scheme, as on business cards. */
-    static @Nullable String written(String address) {
+    public static @Nullable String written(String address) {
         String stripped = address.strip();
         return of(SCHEME.matcher(stripped).find() ? stripped : "https://" + stripped);
     }

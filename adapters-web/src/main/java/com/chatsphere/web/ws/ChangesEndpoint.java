@@ -4,6 +4,7 @@ import com.chatsphere.application.Queries;
 import com.chatsphere.application.conversation.Inbox;
 import com.chatsphere.application.live.Change;
 import com.chatsphere.application.live.LiveChanges;
+import com.chatsphere.application.media.MediaAddresses;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.domain.conversation.ConversationId;
 import com.chatsphere.domain.message.MessageId;
@@ -36,13 +37,15 @@ class ChangesEndpoint implements SocketEndpoint, SmartLifecycle {
 
     private final LiveChanges live;
     private final Queries queries;
+    private final MediaAddresses addresses;
     private final PinnedConversations pinned;
     private final Map<OpenSocket, Listener> listeners = new ConcurrentHashMap<>();
     private volatile boolean running;
 
-    ChangesEndpoint(LiveChanges live, Queries queries, Clock clock) {
+    ChangesEndpoint(LiveChanges live, Queries queries, MediaAddresses addresses, Clock clock) {
         this.live = live;
         this.queries = queries;
+        this.addresses = addresses;
         this.pinned = new PinnedConversations(queries, clock);
     }
 
@@ -132,7 +135,7 @@ class ChangesEndpoint implements SocketEndpoint, SmartLifecycle {
     }
 
     /** What became of it since may be the opposite: what is not found is gone. */
-    private static Frame frame(
+    private Frame frame(
             Change change, Map<MessageId, Transcript.Entry> messages, Map<ConversationId, Inbox.Row> conversations) {
         long sequence = change.sequence();
         if (change.kind() == Change.Kind.CONVERSATION_CHANGED) {
@@ -147,7 +150,7 @@ class ChangesEndpoint implements SocketEndpoint, SmartLifecycle {
         }
         return change.kind() == Change.Kind.MESSAGE_STATUS
                 ? Frame.status(sequence, entry)
-                : Frame.message(sequence, change.kind(), entry);
+                : Frame.message(sequence, change.kind(), entry, addresses);
     }
 
     private static <I, E> Map<I, E> byId(List<E> entities, Function<E, I> id) {
@@ -200,7 +203,8 @@ class ChangesEndpoint implements SocketEndpoint, SmartLifecycle {
             for (Frame frame : frames) {
                 if (told.isEmpty() || frame.sequence() > told.getAsLong()) {
                     told = OptionalLong.of(frame.sequence());
-                    socket.send(frame.text(() -> pinned.of(socket.user().id())));
+                    socket.send(frame.text(
+                            () -> pinned.of(socket.user().id()), socket.login().token()));
                 }
             }
         }
