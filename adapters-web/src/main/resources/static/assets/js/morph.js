@@ -10,6 +10,7 @@ export function morph(old, fresh) {
     if (old.data !== fresh.data) old.data = fresh.data
     return old
   }
+  if (isTakenOver(old, fresh)) return old
   for (const { name } of [...old.attributes]) {
     if (!fresh.hasAttribute(name) && !OWNED_BY_THE_PAGE.has(name)) old.removeAttribute(name)
   }
@@ -18,6 +19,12 @@ export function morph(old, fresh) {
   }
   morphChildren(old, [...fresh.childNodes])
   return old
+}
+
+/** Files that are shown: what the page has made of one stays as long as it is the same file, or plays. */
+function isTakenOver(old, fresh) {
+  const { own, playing } = old.dataset
+  return own !== undefined && fresh.dataset.own !== undefined && (own === fresh.dataset.own || playing !== undefined)
 }
 
 /** What has a name meets its namesake, whatever comes or goes beside it; the rest goes by its order. */

@@ -2,23 +2,27 @@
 import { thread } from './chat-thread.js'
 import { toast } from './toast.js'
 
-document.addEventListener('click', async event => {
+document.addEventListener('click', event => {
   const quote = event.target.closest('a.quote[href]')
   if (!quote) return
   event.preventDefault()
-  const { hash } = quote
+  showMessage(quote.hash.replace('#message-', ''))
+})
+
+/** Goes to a message of the open conversation. */
+export async function showMessage(id) {
   try {
-    const loaded = document.getElementById(hash.slice(1))
-    const message = loaded ?? (await fetched(hash))
+    const loaded = document.getElementById(`message-${id}`)
+    const message = loaded ?? (await fetched(id))
     if (message) reveal(message, loaded !== null && !thread().newer.mark)
   } catch (error) {
     toast(error.message)
   }
-})
+}
 
-async function fetched(hash) {
-  await thread().goTo(hash.replace('#message-', ''))
-  return document.getElementById(hash.slice(1))
+async function fetched(id) {
+  await thread().goTo(id)
+  return document.getElementById(`message-${id}`)
 }
 
 /** Gliding there is for what stands still: nothing is loaded on the way. */

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.chatsphere.application.conversation.Direction;
+import com.chatsphere.application.media.Attachment;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.call.CallProgress;
@@ -14,7 +15,9 @@ import com.chatsphere.domain.conversation.ConversationId;
 import com.chatsphere.domain.conversation.PhoneNumber;
 import com.chatsphere.domain.message.ContactCard;
 import com.chatsphere.domain.message.Emoji;
+import com.chatsphere.domain.message.FileId;
 import com.chatsphere.domain.message.InteractiveAction;
+import com.chatsphere.domain.message.KeptFile;
 import com.chatsphere.domain.message.MediaId;
 import com.chatsphere.domain.message.MediaKind;
 import com.chatsphere.domain.message.MessageContent;
@@ -46,6 +49,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,6 +57,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BubbleTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final FileId FILE = new FileId(new UUID(5, 5));
     private static final Contact BO = new Contact(
             new ContactId(new UUID(4, 4)), new PhoneNumber("15555550111"), null, null, null, new ContactName("Bo"));
 
@@ -189,6 +194,128 @@ class BubbleTest {
         assertThat(html(theirs(
                         new MessageContent.Media(kind, new RemoteMedia(new MediaId("1"), null, null, null), null))))
                 .contains("Kept at WhatsApp, not downloaded yet");
+    }
+
+    static Stream<Arguments> filesInEveryState() {
+        return Arrays.stream(MediaKind.values())
+                .flatMap(kind -> Arrays.stream(Attachment.State.values()).map(state -> Arguments.of(kind, state)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("filesInEveryState")
+    void showsEveryFileInEveryState(MediaKind kind, Attachment.State state) {
+        String html = html(with(kind, file(state, typeOf(kind), false, "Gone for good"), null));
+
+        assertThat(html).contains("data-says", "id=\"media-" + new UUID(1, 1));
+        assertThat(html).doesNotContain("/media/").doesNotContain(" src=").doesNotContain(" style=");
+        switch (state) {
+            case READY -> assertThat(html).contains(FILE.toString()).contains("data-own=\"" + FILE);
+            case PENDING, FAILED -> assertThat(html).contains("Gone for good");
+            case REMOVED -> assertThat(html).contains("This file was removed.");
+        }
+        if (state != Attachment.State.READY) {
+            assertThat(html).doesNotContain(FILE.toString()).doesNotContain("data-own");
+        }
+        assertThat(html.contains("action=\"/messages/" + new UUID(1, 1) + "/file\""))
+                .isEqualTo(state == Attachment.State.FAILED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesTheSamePlaceWhetherItsFileIsHereOrNot(MediaKind kind) {
+        String place = kind == MediaKind.DOCUMENT
+                ? "doc__page"
+                : kind == MediaKind.AUDIO || kind == MediaKind.VOICE_NOTE ? "media--sound" : "class=\"frame frame--";
+        for (Attachment.State state : Attachment.State.values()) {
+            assertThat(html(with(kind, file(state, typeOf(kind), false, null), "form.pdf")))
+                    .contains(place);
+        }
+        assertThat(html(with(kind, null, "form.pdf"))).contains(place);
+    }
+
+    @Test
+    void tellsHowMuchIsBeingFetched() {
+        assertThat(html(with(MediaKind.IMAGE, file(Attachment.State.PENDING, null, false, null), null)))
+                .contains("Downloading… 338 KB");
+    }
+
+    @Test
+    void showsTheSmallPictureOfAPhotoAndTheWholeOneInTheViewer() {
+        String html = html(with(MediaKind.IMAGE, file(Attachment.State.READY, "image/jpeg", true, null), null));
+
+        assertThat(html)
+                .contains("data-enlarge=\"" + FILE + "\" data-enlarge-kind=\"image\"")
+                .contains("data-file=\"" + FILE + "\" data-variant=\"thumbnail\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"IMAGE, image/gif", "STICKER, image/webp", "ANIMATED_STICKER, image/webp"})
+    void letsMoveWhatMoves(MediaKind kind, String type) {
+        assertThat(html(with(kind, file(Attachment.State.READY, type, true, null), null)))
+                .contains("data-variant=\"original\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IMAGE, image/svg+xml",
+        "IMAGE, text/html",
+        "STICKER, application/xml",
+        "VIDEO, text/html",
+        "AUDIO, text/javascript",
+        "DOCUMENT, text/html",
+        "DOCUMENT, application/vnd.ms-excel"
+    })
+    void onlySavesWhatABrowserMustNotOpen(MediaKind kind, String type) {
+        String html = html(with(kind, file(Attachment.State.READY, type, false, null), "a.pdf"));
+
+        assertThat(html)
+                .contains("doc__save", "data-download")
+                .doesNotContain("<img", "<video", "voice-player", "target=\"_blank\"");
+    }
+
+    @Test
+    void opensAPdfInATabOfItsOwn() {
+        Attachment file = file(Attachment.State.READY, "application/pdf", true, null);
+
+        assertThat(html(with(MediaKind.DOCUMENT, file, "Form.pdf")))
+                .contains("target=\"_blank\" rel=\"noopener\"", "data-variant=\"thumbnail\"", "PDF · 338 KB · 3 pages");
+        assertThat(html(with(MediaKind.DOCUMENT, file, "a\u202Efdp.exe"))).contains("<bdi>afdp.exe</bdi>", "EXE · ");
+    }
+
+    @Test
+    void showsAFileOfOursAsSoonAsItIsWritten() {
+        String html = html(bubble(
+                Direction.OUTBOUND,
+                new MessageContent.Media(
+                        MediaKind.IMAGE, new KeptFile(FILE, "image/png", 10, words("Cat.png")), words("Look")),
+                "queued",
+                null));
+
+        assertThat(html).contains("data-file=\"" + FILE + "\" data-variant=\"original\"", "Look");
+    }
+
+    private static Bubble with(MediaKind kind, @Nullable Attachment file, @Nullable String filename) {
+        MessageText name = filename == null ? null : words(filename);
+        Transcript.Entry entry = theirs(
+                        new MessageContent.Media(kind, new RemoteMedia(new MediaId("1"), null, null, name), null))
+                .entry();
+        return new Bubble(with(entry, file));
+    }
+
+    private static Attachment file(
+            Attachment.State state, @Nullable String type, boolean hasThumbnail, @Nullable String trouble) {
+        return new Attachment(FILE, state, type, 345_678L, 4, 3, 7.2, 3, hasThumbnail, null, trouble);
+    }
+
+    private static String typeOf(MediaKind kind) {
+        return switch (kind) {
+            case IMAGE -> "image/jpeg";
+            case VIDEO -> "video/mp4";
+            case AUDIO -> "audio/mpeg";
+            case VOICE_NOTE -> "audio/ogg";
+            case DOCUMENT -> "application/pdf";
+            case STICKER, ANIMATED_STICKER -> "image/webp";
+        };
     }
 
     @ParameterizedTest
@@ -555,6 +682,30 @@ class BubbleTest {
                 null,
                 context,
                 since,
+                1,
+                1);
+    }
+
+    private static Transcript.Entry with(Transcript.Entry entry, @Nullable Attachment file) {
+        return new Transcript.Entry(
+                entry.id(),
+                entry.conversationId(),
+                entry.direction(),
+                entry.content(),
+                entry.type(),
+                null,
+                entry.status(),
+                NOON,
+                NOON,
+                null,
+                entry.sentBy(),
+                null,
+                false,
+                null,
+                false,
+                file,
+                entry.context(),
+                entry.since(),
                 1,
                 1);
     }

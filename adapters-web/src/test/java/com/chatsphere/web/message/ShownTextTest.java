@@ -2,11 +2,12 @@ package com.chatsphere.web.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.chatsphere.domain.message.MediaId;
+import com.chatsphere.application.conversation.Direction;
+import com.chatsphere.application.media.SharedItems;
 import com.chatsphere.domain.message.MediaKind;
-import com.chatsphere.domain.message.MessageContent;
-import com.chatsphere.domain.message.MessageText;
-import com.chatsphere.domain.message.RemoteMedia;
+import com.chatsphere.domain.message.MessageId;
+import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,8 +46,16 @@ class ShownTextTest {
         "a\u0000b.pdf, a\uFFFDb.pdf",
     })
     void showsAFileByItsNameAlone(String filename, String shown) {
-        MediaCard card = MediaCard.of(new MessageContent.Media(
-                MediaKind.DOCUMENT, new RemoteMedia(new MediaId("1"), null, null, new MessageText(filename)), null));
+        MediaCard card = MediaCard.of(
+                new SharedItems.Item(
+                        new MessageId(new UUID(1, 1)),
+                        Instant.EPOCH,
+                        Direction.INBOUND,
+                        MediaKind.DOCUMENT,
+                        filename,
+                        null,
+                        null),
+                MediaKind.DOCUMENT);
 
         assertThat(card.name()).isEqualTo(shown);
     }

@@ -8,6 +8,8 @@ import com.chatsphere.application.conversation.Direction;
 import com.chatsphere.application.conversation.Inbox;
 import com.chatsphere.application.live.Change;
 import com.chatsphere.application.live.LiveChanges;
+import com.chatsphere.application.media.Attachment;
+import com.chatsphere.application.media.SharedItems;
 import com.chatsphere.application.message.KnownMessages;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.application.notice.Notices;
@@ -96,8 +98,63 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
             case Transcript.One(MessageId id) -> Optional.ofNullable(entries.get(id));
             case Transcript.Several(List<MessageId> ids) ->
                 ids.stream().filter(entries::containsKey).map(entries::get).toList();
+            case SharedItems.Query query -> shared(query);
+            case Transcript.Around around -> around(around);
             default -> throw new IllegalArgumentException(question.toString());
         };
+    }
+
+    private Optional<Transcript> around(Transcript.Around around) {
+        return Optional.ofNullable(entries.get(around.messageId()))
+                .map(entry -> transcript(new Transcript.Query(
+                        around.conversationId(),
+                        new Transcript.Cursor(entry.sentAt().plusSeconds(600), 0),
+                        1,
+                        2 * around.size())));
+    }
+
+    private SharedItems shared(SharedItems.Query query) {
+        List<Transcript.Entry> fitting = entries.values().stream()
+                .filter(entry -> entry.conversationId().equals(query.conversationId()))
+                .filter(entry -> isShared(entry, query.kind()))
+                .filter(entry -> query.cursor() == null
+                        || entry.sentAt().isBefore(query.cursor().sentAt()))
+                .sorted(Comparator.comparing(Transcript.Entry::sentAt).reversed())
+                .toList();
+        List<Transcript.Entry> page = fitting.subList(0, Math.min(query.size(), fitting.size()));
+        return new SharedItems(
+                page.stream().map(InboxInMemory::item).toList(),
+                page.size() == fitting.size() ? null : page.getLast().place());
+    }
+
+    private static boolean isShared(Transcript.Entry entry, SharedItems.Kind kind) {
+        return switch (entry.content()) {
+            case MessageContent.Media media ->
+                switch (media.kind()) {
+                    case IMAGE, VIDEO -> kind == SharedItems.Kind.MEDIA;
+                    case DOCUMENT -> kind == SharedItems.Kind.DOCUMENTS;
+                    default -> false;
+                };
+            case MessageContent.Text(MessageText body) ->
+                kind == SharedItems.Kind.LINKS && body.value().contains("https://");
+            default -> false;
+        };
+    }
+
+    private static SharedItems.Item item(Transcript.Entry entry) {
+        MessageContent.Media media = entry.content() instanceof MessageContent.Media known ? known : null;
+        MessageText name = media == null ? null : media.file().filename();
+        String link = entry.content() instanceof MessageContent.Text(MessageText body)
+                ? body.value().replaceFirst("(?s).*(https://\\S+).*", "$1")
+                : null;
+        return new SharedItems.Item(
+                entry.id(),
+                entry.sentAt(),
+                entry.direction(),
+                media == null ? null : media.kind(),
+                name == null ? null : name.value(),
+                link,
+                entry.attachment());
     }
 
     private Inbox inbox(Inbox.Query query) {
@@ -255,6 +312,68 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
                 arrivals,
                 ++versions));
         return id;
+    }
+
+    /** A message with a file, as far as that is here. */
+    public synchronized MessageId file(
+            ConversationId conversation,
+            Direction direction,
+            MessageContent content,
+            @Nullable Attachment attachment,
+            Instant at) {
+        boolean theirs = direction == Direction.INBOUND;
+        MessageId id = new MessageId(DerivedUuid.of("file", String.valueOf(++arrivals)));
+        add(new Transcript.Entry(
+                id,
+                conversation,
+                direction,
+                content,
+                "image",
+                "wamid." + arrivals,
+                theirs ? "received" : "read",
+                at,
+                at,
+                null,
+                theirs ? null : Preview.MARIA.id(),
+                theirs ? null : "maria",
+                false,
+                null,
+                false,
+                attachment,
+                MessageContext.ORDINARY,
+                Transcript.Since.NOTHING,
+                arrivals,
+                ++versions));
+        return id;
+    }
+
+    /** The file of a message has come, or has not. */
+    public synchronized void attach(MessageId id, Attachment attachment) {
+        Transcript.Entry old = Objects.requireNonNull(entries.get(id));
+        entries.put(
+                id,
+                new Transcript.Entry(
+                        id,
+                        old.conversationId(),
+                        old.direction(),
+                        old.content(),
+                        old.type(),
+                        old.wamid(),
+                        old.status(),
+                        old.sentAt(),
+                        old.createdAt(),
+                        old.replyTo(),
+                        old.sentBy(),
+                        old.senderName(),
+                        old.forwarded(),
+                        old.error(),
+                        old.elsewhere(),
+                        attachment,
+                        old.context(),
+                        old.since(),
+                        old.arrival(),
+                        ++versions));
+        changed(new Change(0, Change.Kind.MESSAGE_MEDIA_UPDATED, old.conversationId(), id));
     }
 
     public synchronized void progress(MessageId id, String status, @Nullable MessageError error) {

@@ -83,6 +83,7 @@ import org.springframework.web.socket.config.annotation.EnableWebSocket;
     "com.chatsphere.web.conversation",
     "com.chatsphere.web.message",
     "com.chatsphere.web.live",
+    "com.chatsphere.web.media",
     "com.chatsphere.web.notice",
     "com.chatsphere.web.problem",
     "com.chatsphere.web.readymessage",
@@ -101,15 +102,21 @@ public class Preview {
     }
 
     @Bean
-    InboxInMemory inbox() {
+    InboxInMemory inbox(SampleFiles samples) {
         InboxInMemory inbox = new InboxInMemory();
         fill(inbox);
+        Album.fill(inbox, samples);
         return inbox;
     }
 
     @Bean
     FilesInMemory files() {
         return new FilesInMemory();
+    }
+
+    @Bean
+    SampleFiles samples(FilesInMemory files) {
+        return new SampleFiles(files);
     }
 
     @Bean
@@ -239,11 +246,13 @@ public class Preview {
     @RestController
     static class Levers {
         private final InboxInMemory inbox;
+        private final SampleFiles samples;
         private final Templates templates;
         private final Pages pages;
 
-        Levers(InboxInMemory inbox, Templates templates, Pages pages) {
+        Levers(InboxInMemory inbox, SampleFiles samples, Templates templates, Pages pages) {
             this.inbox = inbox;
+            this.samples = samples;
             this.templates = templates;
             this.pages = pages;
         }
@@ -285,6 +294,13 @@ public class Preview {
         @PostMapping("/preview/remove")
         ResponseEntity<Void> remove(@RequestParam UUID id) {
             inbox.remove(new MessageId(id));
+            return ResponseEntity.noContent().build();
+        }
+
+        /** The file of a message comes. */
+        @PostMapping("/preview/arrival")
+        ResponseEntity<Void> arrival(@RequestParam UUID id) {
+            inbox.attach(new MessageId(id), samples.picture(800, 600, 0.4f));
             return ResponseEntity.noContent().build();
         }
 
