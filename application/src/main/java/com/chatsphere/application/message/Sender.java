@@ -199,19 +199,22 @@ public final class Sender implements AutoCloseable {
 
     private void deliver(Claim claim, long turn) {
         WhatsApp.Parcel parcel = claim.parcel();
+        awaitTurn(turn);
         if (!begin(claim)) {
             recordLost(parcel, "An earlier attempt was not over");
             return;
         }
         faults.at(FaultPoint.ATTEMPT_RECORDED);
-        awaitTurn(turn);
         Outcome outcome = whatsApp.deliver(parcel);
         faults.at(FaultPoint.ANSWERED);
         record(claim, outcome);
         faults.at(FaultPoint.OUTCOME_RECORDED);
     }
 
-    /** By {@link System#nanoTime}; what has begun does not wait for its turn any more when the process is to end. */
+    /**
+     * By {@link System#nanoTime}, and before the attempt is on record: what a dead process had only claimed goes out later by
+     * itself, what it had begun has to be confirmed. Who is asked to end waits no longer.
+     */
     private static void awaitTurn(long turn) {
         for (long left = turn - System.nanoTime();
                 left > 0 && !Thread.currentThread().isInterrupted();
