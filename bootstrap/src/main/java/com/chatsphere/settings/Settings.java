@@ -96,9 +96,15 @@ public record Settings(
         }
     }
 
-    /** How files of messages are fetched, kept and handed out. */
+    /**
+     * How files of messages are fetched, kept and handed out.
+     *
+     * @param storageRoot the folder they are kept in, or stay in on their way to {@code s3}
+     * @param s3 where they are kept instead, if so
+     */
     public record Media(
             Path storageRoot,
+            @Nullable S3 s3,
             @Nullable URI publicBaseUrl,
             Duration signedUrlLifetime,
             long maxOriginalBytes,
@@ -106,4 +112,8 @@ public record Settings(
             Duration downloadRetryDelay,
             int thumbnailMaxWidth,
             int thumbnailMaxHeight) {}
+
+    /** A place for files that speaks S3. */
+    public record S3(
+            URI endpoint, String region, String bucket, boolean pathStyle, Secret accessKey, Secret secretKey) {}
 }

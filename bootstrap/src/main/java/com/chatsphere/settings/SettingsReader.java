@@ -27,9 +27,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class SettingsReader {
     private static final List<String> CREDENTIALS =
             List.of("META_TOKEN", "META_PHONE_NUMBER_ID", "META_WABA_ID", "META_VERIFY_TOKEN", "META_APP_SECRET");
+    private static final List<String> S3_NEEDS =
+            List.of("MEDIA_S3_ENDPOINT", "MEDIA_S3_BUCKET", "MEDIA_S3_ACCESS_KEY", "MEDIA_S3_SECRET_KEY");
+    private static final List<String> S3 = Stream.concat(
+                    S3_NEEDS.stream(), Stream.of("MEDIA_S3_REGION", "MEDIA_S3_PATH_STYLE"))
+            .toList();
     private static final String RETENTION = "CHATSPHERE_WEBHOOK_RETENTION_DAYS";
     private static final List<String> KNOWN = Stream.concat(
-                    CREDENTIALS.stream(),
+                    Stream.concat(CREDENTIALS.stream(), S3.stream()),
                     Stream.of(
                             "PORT",
                             "HOST",
@@ -214,7 +219,7 @@ final class SettingsReader {
         }
         for (var needed : List.of("META_TOKEN", "META_PHONE_NUMBER_ID")) {
             if (variables.text(needed) == null) {
-                variables.problem(needed, "is missing beside " + givenCredentials());
+                variables.problem(needed, "is missing beside " + given(CREDENTIALS));
             }
         }
         if (variables.text("META_APP_SECRET") == null) {
@@ -237,12 +242,10 @@ final class SettingsReader {
                         variables.secret("META_VERIFY_TOKEN")));
     }
 
-    private String givenCredentials() {
+    private String given(List<String> names) {
         return String.join(
                 ", ",
-                CREDENTIALS.stream()
-                        .filter(name -> variables.text(name) != null)
-                        .toList());
+                names.stream().filter(name -> variables.text(name) != null).toList());
     }
 
     private Settings.TemplateDefaults templateDefaults() {
@@ -286,6 +289,7 @@ final class SettingsReader {
     private Settings.Media media(Path dataFolder) {
         return new Settings.Media(
                 path("MEDIA_STORAGE_ROOT", dataFolder.resolve("media")),
+                s3(),
                 variables.webAddress("MEDIA_PUBLIC_BASE_URL"),
                 Duration.ofSeconds(variables.number("MEDIA_SIGNED_URL_TTL_SECONDS", 600, 1, 604_800)),
                 variables.number("MEDIA_MAX_ORIGINAL_BYTES", 104_857_600, 1, 2_147_483_647),
@@ -293,6 +297,34 @@ final class SettingsReader {
                 Duration.ofMillis(variables.number("MEDIA_DOWNLOAD_RETRY_DELAY_MS", 750, 0, 3_600_000)),
                 (int) variables.number("MEDIA_THUMBNAIL_MAX_WIDTH", 512, 16, 4096),
                 (int) variables.number("MEDIA_THUMBNAIL_MAX_HEIGHT", 512, 16, 4096));
+    }
+
+    private Settings.@Nullable S3 s3() {
+        if (S3.stream().allMatch(name -> variables.text(name) == null)) {
+            return null;
+        }
+        for (var needed : S3_NEEDS) {
+            if (variables.text(needed) == null) {
+                variables.problem(needed, "is missing beside " + given(S3));
+            }
+        }
+        var endpoint = variables.webAddress("MEDIA_S3_ENDPOINT");
+        if (endpoint != null && !"https".equalsIgnoreCase(endpoint.getScheme()) && !isLoopback(endpoint.getHost())) {
+            variables.warn("MEDIA_S3_ENDPOINT: is not https; files can be read on their way to it");
+        }
+        var region = variables.matching(
+                "MEDIA_S3_REGION", text -> text.matches("[a-z0-9-]{1,64}"), "is no region such as eu-central-1");
+        var bucket = variables.matching(
+                "MEDIA_S3_BUCKET",
+                text -> text.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"),
+                "is no name of a bucket (3 to 63 small letters, digits, . and -)");
+        var pathStyle = variables.yes("MEDIA_S3_PATH_STYLE", true);
+        var accessKey = variables.secret("MEDIA_S3_ACCESS_KEY");
+        var secretKey = variables.secret("MEDIA_S3_SECRET_KEY");
+        return endpoint == null || bucket == null || accessKey == null || secretKey == null
+                ? null
+                : new Settings.S3(
+                        endpoint, region == null ? "us-east-1" : region, bucket, pathStyle, accessKey, secretKey);
     }
 
     private String logLevel() {

@@ -79,9 +79,13 @@ final class Variables {
     }
 
     boolean yes(String name) {
+        return yes(name, false);
+    }
+
+    boolean yes(String name, boolean otherwise) {
         var value = text(name);
         if (value == null) {
-            return false;
+            return otherwise;
         }
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "true" -> true;

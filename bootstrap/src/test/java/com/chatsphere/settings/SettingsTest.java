@@ -3,6 +3,7 @@ package com.chatsphere.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.chatsphere.application.Secret;
 import com.chatsphere.settings.Settings.Database;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +27,12 @@ class SettingsTest {
          "appSecret":"SECRET-2","verifyToken":"VERIFY-2"}\
         """;
 
+    private static final Map<String, String> S3 = Map.of(
+            "MEDIA_S3_ENDPOINT", "https://s3.example.com",
+            "MEDIA_S3_BUCKET", "chatsphere-files",
+            "MEDIA_S3_ACCESS_KEY", "ACCESS-1",
+            "MEDIA_S3_SECRET_KEY", "SECRET-1");
+
     @TempDir
     Path folder;
 
@@ -44,6 +51,7 @@ class SettingsTest {
         assertThat(settings.media())
                 .isEqualTo(new Settings.Media(
                         folder.resolve("data/media"),
+                        null,
                         null,
                         Duration.ofMinutes(10),
                         104_857_600,
@@ -183,6 +191,70 @@ class SettingsTest {
     }
 
     @Test
+    void takesAPlaceForFilesThatSpeaksS3() {
+        var media = read(with(S3, Map.of())).media();
+        assertThat(media.s3())
+                .usingRecursiveComparison()
+                .isEqualTo(new Settings.S3(
+                        URI.create("https://s3.example.com"),
+                        "us-east-1",
+                        "chatsphere-files",
+                        true,
+                        new Secret("ACCESS-1"),
+                        new Secret("SECRET-1")));
+        assertThat(media.toString()).doesNotContain("ACCESS-1", "SECRET-1");
+        var other = read(with(S3, Map.of("MEDIA_S3_REGION", "eu-central-1", "MEDIA_S3_PATH_STYLE", "false")))
+                .media()
+                .s3();
+        assertThat(other).isNotNull();
+        assertThat(Objects.requireNonNull(other).region()).isEqualTo("eu-central-1");
+        assertThat(other.pathStyle()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MEDIA_S3_ENDPOINT", "MEDIA_S3_BUCKET", "MEDIA_S3_ACCESS_KEY", "MEDIA_S3_SECRET_KEY"})
+    void refusesS3WithoutWhatItCannotDoWithout(String missing) {
+        assertThat(refusals(with(S3, Map.of(missing, ""))))
+                .singleElement()
+                .asString()
+                .startsWith(missing + ": is missing beside MEDIA_S3_")
+                .doesNotContain("ACCESS-1", "SECRET-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MEDIA_S3_REGION", "MEDIA_S3_PATH_STYLE"})
+    void refusesDetailsOfS3Alone(String given) {
+        assertThat(refusals(Map.of(given, "true")))
+                .hasSize(4)
+                .allMatch(line -> line.endsWith(": is missing beside " + given));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "MEDIA_S3_ENDPOINT | s3.example.com | \"s3.example.com\" is not a web address such as"
+                        + " https://chat.example.com",
+                "MEDIA_S3_REGION | Frankfurt | \"Frankfurt\" is no region such as eu-central-1",
+                "MEDIA_S3_BUCKET | My Files | \"My Files\" is no name of a bucket (3 to 63 small letters, digits, . and"
+                        + " -)",
+                "MEDIA_S3_PATH_STYLE | perhaps | \"perhaps\" is neither true nor false",
+            })
+    void namesWhatIsWrongAboutS3(String name, String value, String complaint) {
+        assertThat(refusals(with(S3, Map.of(name, value)))).containsExactly(name + ": " + complaint);
+    }
+
+    @Test
+    void warnsOfS3ThatIsNotEncrypted() {
+        assertThat(read(with(S3, Map.of("MEDIA_S3_ENDPOINT", "http://files.internal:9000")))
+                        .warnings())
+                .containsExactly("MEDIA_S3_ENDPOINT: is not https; files can be read on their way to it");
+        assertThat(read(with(S3, Map.of("MEDIA_S3_ENDPOINT", "http://127.0.0.1:9000")))
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
     void warnsThatWebhooksStayClosedWithoutTheirSecrets() {
         assertThat(read(Map.of("META_TOKEN", "T", "META_PHONE_NUMBER_ID", "1")).warnings())
                 .containsExactly(
@@ -299,6 +371,12 @@ class SettingsTest {
 
     private Settings read(Map<String, String> environment) {
         return Settings.read(new HashMap<>(environment), folder);
+    }
+
+    private static Map<String, String> with(Map<String, String> given, Map<String, String> others) {
+        var both = new HashMap<>(given);
+        both.putAll(others);
+        return both;
     }
 
     private List<String> refusals(Map<String, String> environment) {
