@@ -272,8 +272,7 @@ public final class TikaFileTypes implements FileTypes {
         if (!MP4.matcher(brand).matches()) {
             return Optional.empty();
         }
-        var soundAlone =
-                media.handlers().contains("soun") && !media.handlers().contains("vide");
+        var soundAlone = media.handlers().contains("soun") && !media.handlers().contains("vide");
         return Optional.of(soundAlone ? "audio/mp4" : "video/mp4");
     }
 
