@@ -396,7 +396,7 @@ public final class InboxInMemory implements Commands, Queries, LiveChanges, Know
                         old.forwarded(),
                         error,
                         false,
-                        null,
+                        old.attachment(),
                         MessageContext.ORDINARY,
                         Transcript.Since.NOTHING,
                         old.arrival(),
