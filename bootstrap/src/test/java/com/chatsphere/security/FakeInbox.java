@@ -115,6 +115,30 @@ final class FakeInbox implements Commands, Queries, Contacts, KnownMessages, Liv
         return id;
     }
 
+    /** Until when the customer may be written to freely. */
+    void openWindow(ConversationId conversation, Instant until) {
+        rows.computeIfPresent(
+                conversation,
+                (id, row) -> new Inbox.Row(
+                        id,
+                        row.number(),
+                        row.contact(),
+                        row.phone(),
+                        row.userId(),
+                        row.username(),
+                        row.displayName(),
+                        row.archived(),
+                        row.unreadCount(),
+                        row.lastAt(),
+                        row.lastMessage(),
+                        until,
+                        row.assignedTo(),
+                        row.createdAt(),
+                        null,
+                        row.circumstances(),
+                        row.version()));
+    }
+
     MessageId received(ConversationId conversation, String body) {
         return add(conversation, Direction.INBOUND, new MessageContent.Text(new MessageText(body)), "received");
     }

@@ -9,6 +9,7 @@ import com.chatsphere.application.agent.Sessions;
 import com.chatsphere.application.instance.Instance;
 import com.chatsphere.application.instance.Instances;
 import com.chatsphere.application.instance.SendingPolicies;
+import com.chatsphere.application.media.Reception;
 import com.chatsphere.application.message.Attentiveness;
 import com.chatsphere.application.message.Faults;
 import com.chatsphere.application.message.SendOnce;
@@ -63,6 +64,7 @@ final class WebServer implements AutoCloseable {
     final FakeWebhooks webhooks = new FakeWebhooks();
     final FakeTemplates templates = new FakeTemplates();
     final FakeMedia media = new FakeMedia();
+    final FakeFiles files = new FakeFiles();
     final AgentId agent;
     final AgentId admin;
     volatile Optional<String> problem = Optional.empty();
@@ -107,6 +109,8 @@ final class WebServer implements AutoCloseable {
         beans.registerBean(
                 SendableTemplates.class, () -> new SendableTemplates(inbox, inbox, accounts, sync, Clock.systemUTC()));
         beans.registerBean(FakeWebhooks.class, () -> webhooks);
+        beans.registerBean(FakeFiles.class, () -> files);
+        beans.registerBean(Reception.class, () -> new Reception(files, files, files, files, files, Clock.systemUTC()));
         FakePolicies policies = new FakePolicies();
         beans.registerBean(SendingPolicies.class, () -> policies);
         beans.registerBean(Attentiveness.class, () -> new Attentiveness(policies, policies));
@@ -186,6 +190,8 @@ final class WebServer implements AutoCloseable {
                 "com.chatsphere.web.api",
                 "com.chatsphere.web.login",
                 "com.chatsphere.web.media",
+                "com.chatsphere.web.message",
+                "com.chatsphere.web.upload",
                 "com.chatsphere.web.ws",
                 "com.chatsphere.web.problem",
                 "com.chatsphere.web.layout"
