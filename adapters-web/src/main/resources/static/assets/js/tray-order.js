@@ -18,9 +18,8 @@ document.addEventListener('dragover', event => {
   if (!dragged) return
   event.preventDefault()
   if (!over || over === dragged) return
-  const box = over.getBoundingClientRect()
-  const before = event.clientX < box.left + box.width / 2
-  if (before === (getComputedStyle(over).direction === 'ltr')) over.before(dragged)
+  // All are of one size: the one below the pointer makes room.
+  if (over.compareDocumentPosition(dragged) & Node.DOCUMENT_POSITION_FOLLOWING) over.before(dragged)
   else over.after(dragged)
 })
 
