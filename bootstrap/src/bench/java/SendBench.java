@@ -256,8 +256,7 @@ final class SendBench {
 
     private void awaitAllTaken() throws Exception {
         BenchedApplication.await(
-                "all messages to go out",
-                () -> arrivals.size() == written - notWritten.get() && inFlight.get() == 0);
+                "all messages to go out", () -> arrivals.size() == written - notWritten.get() && inFlight.get() == 0);
     }
 
     private void take(HttpExchange exchange) throws IOException {

@@ -3,9 +3,11 @@ package com.chatsphere;
 import com.chatsphere.application.media.FileTypes;
 import com.chatsphere.application.media.MediaAddresses;
 import com.chatsphere.application.media.MediaStore;
+import com.chatsphere.application.media.Previews;
 import com.chatsphere.application.media.VoiceNotes;
 import com.chatsphere.media.HmacMediaAddresses;
 import com.chatsphere.media.TikaFileTypes;
+import com.chatsphere.media.preview.ChildPreviews;
 import com.chatsphere.media.store.FilesystemMediaStore;
 import com.chatsphere.media.store.S3Bucket;
 import com.chatsphere.media.store.S3MediaStore;
@@ -44,6 +46,15 @@ class MediaConfiguration {
     MediaAddresses mediaAddresses(Settings settings, Clock clock) {
         return new HmacMediaAddresses(
                 settings.filesSigningSecret(), settings.media().signedUrlLifetime(), clock);
+    }
+
+    @Bean
+    Previews previews(Settings settings) {
+        Settings.Media media = settings.media();
+        return new ChildPreviews(
+                settings.dataFolder().path().resolve("previews"),
+                media.thumbnailMaxWidth(),
+                media.thumbnailMaxHeight());
     }
 
     @Bean

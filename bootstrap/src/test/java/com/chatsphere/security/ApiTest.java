@@ -333,7 +333,7 @@ class ApiTest {
 
     @Test
     void sendsAFileOfOnesOwnByAnyOfItsAddressesWithTheTextAsItsCaption() {
-        FileId file = server.uploads.bring(server.agent);
+        FileId file = server.files.bring(server.agent);
         for (String address : new String[] {
             file.toString(),
             "/media/%s/original".formatted(file),
@@ -358,7 +358,7 @@ class ApiTest {
     @Test
     void sendsAFileOnceHoweverOftenItIsAsked() {
         String wish = toConversation(
-                "\"media_url\":\"%s\",\"id\":\"%s\"".formatted(server.uploads.bring(server.agent), UUID.randomUUID()));
+                "\"media_url\":\"%s\",\"id\":\"%s\"".formatted(server.files.bring(server.agent), UUID.randomUUID()));
         for (int time = 0; time < 2; time++) {
             assertThat(server.json("POST", "/api/message/send", wish, asAgent).statusCode())
                     .isEqualTo(200);
@@ -368,8 +368,8 @@ class ApiTest {
 
     @Test
     void sendsNoFileThatIsNotOnesOwn() {
-        FileId foreign = server.uploads.bring(server.admin);
-        FileId own = server.uploads.bring(server.agent);
+        FileId foreign = server.files.bring(server.admin);
+        FileId own = server.files.bring(server.agent);
         for (String address : new String[] {
             foreign.toString(),
             "/media/%s/original".formatted(foreign),

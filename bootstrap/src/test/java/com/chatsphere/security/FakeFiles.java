@@ -8,6 +8,9 @@ import com.chatsphere.application.media.Uploads;
 import com.chatsphere.application.media.VoiceNotes;
 import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.message.FileId;
+import com.chatsphere.domain.message.KeptFile;
+import com.chatsphere.domain.message.MediaKind;
+import com.chatsphere.domain.message.MessageText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,9 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +33,21 @@ final class FakeFiles implements MediaStore, FileTypes, Previews, VoiceNotes, Up
     final Map<FileId, Upload> uploads = new ConcurrentHashMap<>();
     volatile boolean isFull;
     private final AtomicInteger keys = new AtomicInteger();
+
+    /** A document of theirs. */
+    FileId bring(AgentId by) {
+        FileId id = new FileId(UUID.randomUUID());
+        add(new Upload(
+                new KeptFile(id, "application/pdf", 1_234, new MessageText("Angebot.pdf")),
+                MediaKind.DOCUMENT,
+                by,
+                new StoreKey("letter"),
+                "00",
+                Previews.Look.NOTHING,
+                null,
+                Instant.now()));
+        return id;
+    }
 
     @Override
     public Kept put(InputStream content, long most) throws IOException {

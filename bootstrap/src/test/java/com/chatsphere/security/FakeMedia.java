@@ -3,13 +3,9 @@ package com.chatsphere.security;
 import com.chatsphere.application.Secret;
 import com.chatsphere.application.media.MediaAddresses;
 import com.chatsphere.application.media.MediaFiles;
-import com.chatsphere.application.media.MediaStore;
 import com.chatsphere.application.media.StoreKey;
 import com.chatsphere.domain.message.FileId;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -23,13 +19,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Files in memory, and addresses of them that hold for ten minutes. */
-final class FakeMedia implements MediaStore, MediaFiles, MediaAddresses {
+/** What is handed out of files in memory, and addresses of them that hold for ten minutes. */
+final class FakeMedia implements MediaFiles, MediaAddresses {
     private static final Duration LIFE = Duration.ofMinutes(10);
 
-    final Map<StoreKey, byte[]> bytes = new ConcurrentHashMap<>();
     final Map<String, Served> served = new ConcurrentHashMap<>();
     final List<FileId> triedAgain = new CopyOnWriteArrayList<>();
+    private final FakeFiles files;
+
+    FakeMedia(FakeFiles files) {
+        this.files = files;
+    }
 
     /** Keeps a file that is what it says it is. */
     FileId add(String mimeType, @Nullable String filename, byte[] content) {
@@ -40,7 +40,7 @@ final class FakeMedia implements MediaStore, MediaFiles, MediaAddresses {
 
     void add(FileId id, Variant variant, String mimeType, @Nullable String filename, byte[] content) {
         StoreKey key = new StoreKey("a" + id.value().toString().replace("-", "") + "/" + variant.word());
-        bytes.put(key, content);
+        files.kept.put(key, content);
         served.put(
                 id + "/" + variant,
                 new Served(key, content.length, mimeType, filename, sha256(content), FakeInbox.NOON));
@@ -75,8 +75,8 @@ final class FakeMedia implements MediaStore, MediaFiles, MediaAddresses {
     }
 
     private static String signature(FileId file, Variant variant, String expires, Secret login) {
-        return sha256((file + "\n" + variant + "\n" + expires + "\n" + login.reveal())
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return sha256(
+                (file + "\n" + variant + "\n" + expires + "\n" + login.reveal()).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String sha256(byte[] content) {
@@ -95,29 +95,5 @@ final class FakeMedia implements MediaStore, MediaFiles, MediaAddresses {
     @Override
     public boolean tryAgain(FileId file) {
         return triedAgain.add(file);
-    }
-
-    @Override
-    public InputStream read(StoreKey key, long from, long length) throws IOException {
-        byte[] content = bytes.get(key);
-        if (content == null) {
-            throw new NoSuchFileException(key.toString());
-        }
-        return new ByteArrayInputStream(content, (int) from, (int) length);
-    }
-
-    @Override
-    public Kept put(InputStream content, long most) {
-        throw new UnsupportedOperationException("nothing is brought here");
-    }
-
-    @Override
-    public <T> T locally(StoreKey key, Reading<T> reading) {
-        throw new UnsupportedOperationException("nothing is looked into here");
-    }
-
-    @Override
-    public void remove(StoreKey key) {
-        bytes.remove(key);
     }
 }

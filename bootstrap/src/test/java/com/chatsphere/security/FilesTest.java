@@ -54,7 +54,7 @@ class FilesTest {
     void begin() {
         server.inbox.rows.clear();
         server.inbox.entries.clear();
-        server.media.bytes.clear();
+        server.files.kept.clear();
         server.media.served.clear();
         String cookie = server.session(server.agent);
         token = cookie.substring(cookie.indexOf('=') + 1);
@@ -137,7 +137,7 @@ class FilesTest {
         FileId unknown = new FileId(UUID.randomUUID());
         assertRefused(server.media.address(unknown, token), 404, "not_found", "Not found");
         FileId lost = server.media.add("image/png", null, TEN);
-        server.media.bytes.clear();
+        server.files.kept.clear();
         HttpResponse<String> answer = script(server.media.address(lost, token));
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(header(answer, "cache-control")).isEqualTo("no-store");

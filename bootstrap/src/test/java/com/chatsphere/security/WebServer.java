@@ -63,8 +63,8 @@ final class WebServer implements AutoCloseable {
     final FakeLogins logins = new FakeLogins();
     final FakeWebhooks webhooks = new FakeWebhooks();
     final FakeTemplates templates = new FakeTemplates();
-    final FakeMedia media = new FakeMedia();
     final FakeFiles files = new FakeFiles();
+    final FakeMedia media = new FakeMedia(files);
     final AgentId agent;
     final AgentId admin;
     volatile Optional<String> problem = Optional.empty();

@@ -97,8 +97,8 @@ public class Preview {
 
     public static void main(String[] arguments) {
         SpringApplication application = new SpringApplication(Preview.class);
-        application.setDefaultProperties(Map.of(
-                "server.address", "127.0.0.1", "server.port", "0", "spring.servlet.multipart.enabled", "false"));
+        application.setDefaultProperties(
+                Map.of("server.address", "127.0.0.1", "server.port", "0", "spring.servlet.multipart.enabled", "false"));
         application.run(arguments);
     }
 
