@@ -211,7 +211,7 @@ public final class MediaFetcher implements AutoCloseable {
     }
 
     private static String megabytes(long bytes) {
-        return bytes >= 1 << 20
+        return bytes % (1 << 20) == 0
                 ? String.format(Locale.ROOT, "%d MB", bytes >> 20)
                 : String.format(Locale.ROOT, "%,d bytes", bytes);
     }
