@@ -7,8 +7,7 @@ const SPARE = 45_000
 const CHECK = 20_000
 const NEAR = '600px'
 const known = new Map()
-let wanted = new Map()
-let timer
+let wanted = new Map(), timer
 
 /** The address of a file, the same one as long as it holds; `fresh` when the present one does not work any more. */
 export function addressOf(file, variant, fresh = false) {
@@ -88,9 +87,12 @@ document.addEventListener('error', event => {
 
 document.addEventListener('load', event => delete event.target.dataset?.renewed, true)
 
+window.addEventListener('online', () => {
+  for (const element of document.querySelectorAll('[data-broken]')) delete element.dataset.broken, give(element, true)
+})
+
 // Links that stay in view must lead somewhere for as long as the page is open.
 setInterval(() => {
-  if (document.visibilityState !== 'visible') return
   for (const link of document.querySelectorAll('a[data-file][href]')) give(link)
 }, CHECK)
 

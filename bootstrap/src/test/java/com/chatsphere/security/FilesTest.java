@@ -297,6 +297,7 @@ class FilesTest {
             assertThat(answer.statusCode()).isEqualTo(304);
             assertThat(header(answer, "etag")).isEqualTo(tag);
             assertThat(header(answer, "cache-control")).startsWith("private, max-age=");
+            assertThat(header(answer, "content-security-policy")).isEqualTo("sandbox; default-src 'none'");
             assertThat(answer.body()).isEmpty();
         }
         assertThat(server.get(address, "Cookie", asAgent[1], "If-None-Match", "\"x\"")

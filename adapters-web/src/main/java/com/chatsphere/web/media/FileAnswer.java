@@ -39,8 +39,7 @@ record FileAnswer(Served served, Variant variant, Duration life, boolean asDownl
 
     void write(HttpServletRequest request, HttpServletResponse response, MediaStore store) throws IOException {
         if (isNamed(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
-            response.setHeader(HttpHeaders.ETAG, tag());
-            response.setHeader(HttpHeaders.CACHE_CONTROL, keeping());
+            protect(response);
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
@@ -108,15 +107,21 @@ record FileAnswer(Served served, Variant variant, Duration life, boolean asDownl
     }
 
     private void describe(HttpServletResponse response, long length) {
-        ShownType type = ShownType.of(served.mimeType());
-        boolean inline = type != ShownType.SAVED_ONLY && !asDownload;
         response.setContentType(ShownType.served(served.mimeType()));
         response.setContentLengthLong(length);
+        response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
+        protect(response);
+    }
+
+    /** Browsers take over what is said beside "not modified", so the same is said there. */
+    private void protect(HttpServletResponse response) {
+        ShownType type = ShownType.of(served.mimeType());
+        boolean inline = type != ShownType.SAVED_ONLY && !asDownload;
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, disposition(inline));
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Content-Security-Policy", inline && type == ShownType.PDF ? ONLY_THE_VIEWER : NOTHING_RUNS);
+        response.setHeader(
+                "Content-Security-Policy", inline && type == ShownType.PDF ? ONLY_THE_VIEWER : NOTHING_RUNS);
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-        response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setHeader(HttpHeaders.ETAG, tag());
         response.setHeader(HttpHeaders.CACHE_CONTROL, keeping());
     }
