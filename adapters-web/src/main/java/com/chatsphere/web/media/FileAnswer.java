@@ -119,8 +119,7 @@ record FileAnswer(Served served, Variant variant, Duration life, boolean asDownl
         boolean inline = type != ShownType.SAVED_ONLY && !asDownload;
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, disposition(inline));
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader(
-                "Content-Security-Policy", inline && type == ShownType.PDF ? ONLY_THE_VIEWER : NOTHING_RUNS);
+        response.setHeader("Content-Security-Policy", inline && type == ShownType.PDF ? ONLY_THE_VIEWER : NOTHING_RUNS);
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.setHeader(HttpHeaders.ETAG, tag());
         response.setHeader(HttpHeaders.CACHE_CONTROL, keeping());
