@@ -78,8 +78,7 @@ class SendMediaIT {
         script.awaitStatus(conversation, messages.getFirst(), "sent");
         assertThat(graph.acceptedOf(messages.getLast())).isEmpty();
         graph.behaveToFiles(FileManner.TAKE);
-        graph.down();
-        graph.up();
+        graph.hangUp();
         script.awaitStatus(conversation, messages.getLast(), "sent");
         assertThat(graph.accepted().stream()
                         .filter(letter -> letter.number().equals(SendingInstallation.phoneNumberId(1)))
@@ -91,11 +90,10 @@ class SendMediaIT {
     void whileMetaTakesNoFilesTheMessageWaits() {
         String conversation = INSTALLED.conversation(2, "15555650021");
         graph.behaveToFiles(new FileManner.Refuse(503, 131_016));
+        int refused = graph.refusedFiles();
         String message = send(conversation, Map.of("media_url", upload()));
-        graph.down();
-        graph.up();
-        assertThat(script.message(conversation, message).path("status").asString())
-                .isEqualTo("queued");
+        await().atMost(PATIENCE).until(() -> graph.refusedFiles() > refused);
+        script.awaitStatus(conversation, message, "queued");
         graph.behaveToFiles(FileManner.TAKE);
         script.awaitStatus(conversation, message, "sent");
         assertThat(graph.acceptedOf(message)).hasSize(1);

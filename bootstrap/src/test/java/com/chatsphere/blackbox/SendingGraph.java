@@ -58,6 +58,7 @@ final class SendingGraph implements AutoCloseable {
     private volatile Function<Letter, Manner> manner = _ -> Manner.ACCEPT;
     private final List<Handed> handed = new CopyOnWriteArrayList<>();
     private final AtomicInteger hanging = new AtomicInteger();
+    private final AtomicInteger refusedFiles = new AtomicInteger();
     private volatile FileManner fileManner = FileManner.TAKE;
     private volatile @Nullable WebhookCannon reports;
     private volatile ServerSocket listening = listen();
@@ -140,6 +141,11 @@ final class SendingGraph implements AutoCloseable {
         return List.copyOf(handed);
     }
 
+    /** How many files were refused. */
+    int refusedFiles() {
+        return refusedFiles.get();
+    }
+
     /** How many files have arrived without an answer. */
     int hanging() {
         return hanging.get();
@@ -202,6 +208,15 @@ final class SendingGraph implements AutoCloseable {
     void down() {
         try {
             listening.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        hangUp();
+    }
+
+    /** Cuts the connections that are open. */
+    void hangUp() {
+        try {
             for (Socket socket : open) {
                 socket.close();
             }
@@ -299,6 +314,7 @@ final class SendingGraph implements AutoCloseable {
                 return in.read() >= 0;
             }
             case FileManner.Refuse(var status, var code) -> {
+                refusedFiles.incrementAndGet();
                 refuse(socket, status, code, null);
                 return true;
             }
