@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChildPreviews implements Previews, AutoCloseable {
     /** The trouble of a {@link Look} that was not tried because too many wait; the same file may be brought again. */
-    public static final String BUSY = "busy";
+    private static final String BUSY = "as many as may wait do so already";
 
     private static final Logger log = LoggerFactory.getLogger(ChildPreviews.class);
 
@@ -83,11 +83,8 @@ public final class ChildPreviews implements Previews, AutoCloseable {
         }
         try {
             return ask(new Question.Look(file, mimeType, maxWidth, maxHeight)).look();
-        } catch (PreviewsBusy busy) {
-            return Look.nothing(BUSY);
         } catch (IOException failure) {
-            log.warn("A file could not be looked into; its message is shown without a picture", failure);
-            return Look.nothing(String.valueOf(failure.getMessage()));
+            throw new Unavailable(String.valueOf(failure.getMessage()), failure);
         }
     }
 
@@ -123,11 +120,11 @@ public final class ChildPreviews implements Previews, AutoCloseable {
     private Answer ask(Question question) throws IOException {
         if (inside.incrementAndGet() > limits.together() + limits.waiting()) {
             inside.decrementAndGet();
-            throw new PreviewsBusy();
+            throw new Unavailable(BUSY, null);
         }
         try {
             if (!places.tryAcquire(limits.patience().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new PreviewsBusy();
+                throw new Unavailable(BUSY, null);
             }
             try {
                 return askOne(question);
@@ -149,6 +146,11 @@ public final class ChildPreviews implements Previews, AutoCloseable {
         Answer answer = null;
         try {
             answer = child.ask(question, limits);
+            if (!answer.isWhole()) {
+                synchronized (this) {
+                    requireOpen();
+                }
+            }
             return answer;
         } finally {
             takeBack(child, answer);

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.chatsphere.application.media.Previews.Look;
+import com.chatsphere.application.media.Previews.Unavailable;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -105,8 +106,8 @@ class ChildLifeTest {
                 CompletableFuture.supplyAsync(() -> previews.look(picture, "image/jpeg"), Thread::startVirtualThread);
         await().until(() -> previews.callers() == 2);
 
-        assertThat(previews.look(picture, "image/jpeg")).isEqualTo(Look.nothing(ChildPreviews.BUSY));
-        assertThatThrownBy(() -> previews.prepare(picture, "image/jpeg")).isInstanceOf(PreviewsBusy.class);
+        assertThatThrownBy(() -> previews.look(picture, "image/jpeg")).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> previews.prepare(picture, "image/jpeg")).isInstanceOf(Unavailable.class);
 
         await().until(() -> !previews.pids().isEmpty());
         ProcessHandle.of(previews.pids().getFirst()).orElseThrow().destroyForcibly();
@@ -122,9 +123,11 @@ class ChildLifeTest {
                 CompletableFuture.supplyAsync(() -> previews.look(slow, "application/pdf"), Thread::startVirtualThread);
         await().until(() -> previews.callers() == 1 && !previews.pids().isEmpty());
 
-        assertThat(previews.look(picture, "image/jpeg")).isEqualTo(Look.nothing(ChildPreviews.BUSY));
+        assertThatThrownBy(() -> previews.look(picture, "image/jpeg")).isInstanceOf(Unavailable.class);
         previews.close();
-        assertThat(working.join().trouble()).isEqualTo("this process is being stopped");
+        assertThatThrownBy(working::join)
+                .hasCauseInstanceOf(Unavailable.class)
+                .hasMessageContaining("this process is being stopped");
     }
 
     @Test
@@ -139,7 +142,9 @@ class ChildLifeTest {
         try (Stream<Path> left = Files.list(folder.resolve("previews"))) {
             assertThat(left.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith("child-"));
         }
-        assertThat(previews.look(picture, "image/jpeg").trouble()).isEqualTo("this process is being stopped");
+        assertThatThrownBy(() -> previews.look(picture, "image/jpeg"))
+                .isInstanceOf(Unavailable.class)
+                .hasMessage("this process is being stopped");
     }
 
     @Test
@@ -235,7 +240,9 @@ class ChildLifeTest {
                 folder.resolve("previews"), 512, 512, usual(), new ChildCode(List.of("-XX:NoSuchOption")));
         opened.add(previews);
 
-        assertThat(previews.look(picture, "image/jpeg").trouble()).contains("does not start", "NoSuchOption");
+        assertThatThrownBy(() -> previews.look(picture, "image/jpeg"))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageContainingAll("does not start", "NoSuchOption");
     }
 
     private ChildPreviews previews(ChildLimits limits) {

@@ -1,6 +1,7 @@
 package com.chatsphere.web.upload;
 
 import com.chatsphere.application.media.MediaStore;
+import com.chatsphere.application.media.Previews;
 import com.chatsphere.application.media.Reception;
 import com.chatsphere.application.media.Uploads;
 import com.chatsphere.domain.message.ContentRejection;
@@ -49,6 +50,12 @@ public final class UploadProblems {
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "storage_unavailable",
                     "Files cannot be kept at the moment. Try again later, and tell an administrator.");
+        } catch (Previews.Unavailable unavailable) {
+            log.warn("a picture of an agent cannot be made ready: {}", unavailable.toString());
+            throw new Problem(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "pictures_unavailable",
+                    "Pictures cannot be made ready at the moment. Try again in a little while.");
         } catch (IOException broken) {
             throw Problem.badRequest("upload_broken", "The file did not arrive whole. Please try again.");
         }

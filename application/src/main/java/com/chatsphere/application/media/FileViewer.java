@@ -62,7 +62,7 @@ public final class FileViewer implements AutoCloseable {
         try {
             look = store.locally(claim.key(), file -> previews.look(file, claim.mimeType()));
             thumbnail = keep(look.thumbnail());
-        } catch (IOException failure) {
+        } catch (IOException | Previews.Unavailable failure) {
             log.warn(
                     "file {} could not be looked into, trying again: {}",
                     claim.lease().file(),

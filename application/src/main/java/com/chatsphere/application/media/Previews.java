@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
  * A file that cannot be looked into is no error; its message is shown without a picture.
  */
 public interface Previews {
-    /** What the file shows; {@link Look#NOTHING} with a reason when it cannot be told. */
+    /**
+     * What the file shows; {@link Look#NOTHING} with a reason when it cannot be told.
+     *
+     * @throws Unavailable when it says nothing of the file that it was not told
+     */
     Look look(Path file, String mimeType);
 
     /**
      * A copy of a picture that WhatsApp takes: JPEG or PNG, upright, without what cameras write about place and time, and
      * within WhatsApp's size; empty when the picture cannot be read. The file is the caller's, to move or to remove.
+     *
+     * @throws Unavailable when it says nothing of the picture that there is none
      */
     Optional<Prepared> prepare(Path picture, String mimeType) throws IOException;
 
@@ -49,4 +55,13 @@ public interface Previews {
 
     /** A picture made ready to be sent. */
     record Prepared(Path file, String mimeType) {}
+
+    /** Nothing can be looked into at the moment, because too many wait or this process stops; the same may be asked later. */
+    final class Unavailable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public Unavailable(String reason, @Nullable Throwable cause) {
+            super(reason, cause);
+        }
+    }
 }

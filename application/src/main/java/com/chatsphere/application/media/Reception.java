@@ -93,6 +93,7 @@ public final class Reception {
      * @throws ContentRejection when WhatsApp takes no such file
      * @throws MediaStore.FileTooLong when it is larger than any file may be
      * @throws MediaStore.StoreFailed when it cannot be kept at the moment
+     * @throws Previews.Unavailable when a picture cannot be made ready at the moment
      * @throws Uploads.QuotaExceeded when this agent has brought too much today
      * @throws IOException when {@code content} cannot be read to its end
      */
@@ -260,7 +261,7 @@ public final class Reception {
     }
 
     private Look look(Holding holding, String mimeType) throws IOException {
-        Look look = store.locally(holding.original.key(), file -> previews.look(file, mimeType));
+        Look look = store.locally(holding.original.key(), file -> lookOrNothing(file, mimeType));
         Previews.Thumbnail thumbnail = look.thumbnail();
         if (thumbnail != null) {
             holding.thumbnail = store.put(new ByteArrayInputStream(thumbnail.bytes()), thumbnail.bytes().length)
@@ -270,6 +271,15 @@ public final class Reception {
             log.info("a file of an agent could not be looked into: {}", look.trouble());
         }
         return look;
+    }
+
+    /** The file can be sent without a small picture, too. */
+    private Look lookOrNothing(Path file, String mimeType) {
+        try {
+            return previews.look(file, mimeType);
+        } catch (Previews.Unavailable unavailable) {
+            return Look.nothing(String.valueOf(unavailable.getMessage()));
+        }
     }
 
     private static List<Way> ways(Upload upload, @Nullable String label) {

@@ -30,6 +30,7 @@ class FileViewerTest {
 
     private final FakeFiles files = new FakeFiles();
     private final FakeMediaStore store = new FakeMediaStore();
+    private boolean areBusy;
 
     @Test
     void keepsASmallPictureAndTheMeasures() throws Exception {
@@ -66,6 +67,17 @@ class FileViewerTest {
     }
 
     @Test
+    void whatNobodyHasTimeForIsLookedIntoLater() throws Exception {
+        StoreKey key = store.put(new ByteArrayInputStream(BYTES), 100).key();
+        areBusy = true;
+        try (FileViewer viewer = viewer()) {
+            viewer.start();
+            files.add(key, 1);
+            assertThat(files.news()).isInstanceOf(Later.class);
+        }
+    }
+
+    @Test
     void whatMadeOthersDieIsLeftAlone() throws Exception {
         StoreKey key = store.put(new ByteArrayInputStream(BYTES), 100).key();
         try (FileViewer viewer = viewer()) {
@@ -81,6 +93,9 @@ class FileViewerTest {
                 new Previews() {
                     @Override
                     public Look look(Path file, String mimeType) {
+                        if (areBusy) {
+                            throw new Unavailable("as many as may wait do so already", null);
+                        }
                         try {
                             Thumbnail thumbnail = new Thumbnail(new byte[] {1, 2, 3}, "image/webp", 1, 1);
                             return new Look((int) Files.size(file), 1, null, null, thumbnail, null);
