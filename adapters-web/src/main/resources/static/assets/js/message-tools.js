@@ -2,6 +2,7 @@
 import { beside } from './beside.js'
 import { openReactions, react } from './reactions.js'
 import { wordsOf } from './replying.js'
+import { canSave, save } from './saving.js'
 import { toast } from './toast.js'
 
 const LONG = 450
@@ -23,6 +24,7 @@ function showTools(message) {
 function openMenu(message, box) {
   chosen = message
   for (const item of menu.querySelectorAll('[data-needs-window]')) item.hidden = !canWrite()
+  menu.querySelector('[data-do="save"]').hidden = !canSave(message)
   const mine = message.querySelector('.aftermath').dataset.ours
   for (const item of menu.querySelectorAll('[data-emoji]')) item.setAttribute('aria-checked', String(item.dataset.emoji === mine))
   menu.showPopover()
@@ -34,6 +36,7 @@ const actions = {
   reply: message => composer().replyTo(message),
   react: (message, box) => openReactions(message, box),
   menu: openMenu,
+  save,
   copy: message =>
     navigator.clipboard.writeText(wordsOf(message)).then(
       () => toast('Copied.'),

@@ -49,7 +49,9 @@ function written(file, kind) {
   media.querySelector('.doc__icon').append(icon({ natural: kind }, 'icon--l'))
   media.querySelector('bdi').textContent = file.name
   media.querySelector('.doc__facts').textContent = `${typeWords(file)} · ${sizeWords(file.size)}`
-  if (typeWords(file) === 'PDF') media.querySelector('.doc').classList.add('doc--pdf')
+  const isPdf = typeWords(file) === 'PDF'
+  media.querySelector('.doc').classList.toggle('doc--pdf', isPdf)
+  media.querySelector('.doc__page').hidden = !isPdf
   return media
 }
 

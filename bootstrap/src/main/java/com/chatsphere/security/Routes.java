@@ -47,6 +47,7 @@ final class Routes {
         table.at("/api/conversations/{id}/read").post(Access.AGENT);
         table.at("/api/conversations/{id}/messages").get(Access.AGENT);
         table.at("/api/message/send").post(Access.AGENT);
+        table.at("/api/upload").post(Access.AGENT);
         table.at("/api/messages/{id}").delete(Access.ADMIN);
         table.at("/api/templates").get(Access.AGENT);
         table.at("/api/admin/templates").get(Access.ADMIN).post(Access.ADMIN);

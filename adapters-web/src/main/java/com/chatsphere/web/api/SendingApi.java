@@ -11,6 +11,7 @@ import com.chatsphere.application.media.MediaAddresses;
 import com.chatsphere.application.message.SendOnce;
 import com.chatsphere.application.message.Transcript;
 import com.chatsphere.domain.Effect;
+import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.conversation.Contact;
 import com.chatsphere.domain.conversation.ConversationCommand.OpenConversation;
 import com.chatsphere.domain.conversation.ConversationCommand.SendMessage;
@@ -52,6 +53,7 @@ class SendingApi {
     private final Numbers numbers;
     private final TemplateWishes templates;
     private final MediaAddresses addresses;
+    private final OwnUploads uploads;
     private final Clock clock;
 
     SendingApi(
@@ -63,6 +65,7 @@ class SendingApi {
             Numbers numbers,
             TemplateWishes templates,
             MediaAddresses addresses,
+            OwnUploads uploads,
             Clock clock) {
         this.sending = sending;
         this.commands = commands;
@@ -72,13 +75,14 @@ class SendingApi {
         this.numbers = numbers;
         this.templates = templates;
         this.addresses = addresses;
+        this.uploads = uploads;
         this.clock = clock;
     }
 
     @PostMapping("/api/message/send")
     Sent send(@RequestBody Wish wish, LoggedIn login) {
         Accounts.Account user = login.user();
-        MessageContent written = wish.wantsTemplate() ? null : wish.content(queries);
+        MessageContent written = wish.wantsTemplate() ? null : wish.content(queries, uploads, user.id());
         MessageId id = wish.id() == null ? new MessageId(UUID.randomUUID()) : Ids.message("id", wish.id());
         Recipient recipient = recipient(wish);
         MessageContent content = written == null ? template(wish, recipient) : written;
@@ -167,8 +171,7 @@ class SendingApi {
     }
 
     /** The message as it was queued just now. */
-    private static Transcript.Entry queued(
-            SendMessage order, Transcript.@Nullable Quote quote, Accounts.Account sender) {
+    private Transcript.Entry queued(SendMessage order, Transcript.@Nullable Quote quote, Accounts.Account sender) {
         return new Transcript.Entry(
                 order.messageId(),
                 order.conversationId(),
@@ -185,7 +188,7 @@ class SendingApi {
                 false,
                 null,
                 false,
-                null,
+                uploads.attachment(order.content(), sender.id()),
                 MessageContext.ORDINARY,
                 Transcript.Since.NOTHING,
                 0,
@@ -242,24 +245,23 @@ class SendingApi {
                     || Stream.of(template, templateParams, templateButtonParams).anyMatch(Wish::isGiven);
         }
 
-        MessageContent content(Queries queries) {
+        MessageContent content(Queries queries, OwnUploads uploads, AgentId by) {
             if (messageType != null && !messageType.equals("text") && !messageType.equals("template")) {
                 throw Problem.badRequest("invalid_field", "messageType has to be text or template.");
             }
-            if (isGiven(media_url)) {
-                throw new Problem(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        "not_supported",
-                        "Files cannot be sent by address so far: upload yours to WhatsApp and send its id as media.");
-            }
-            if (Stream.of(media, reaction, location, contacts, interactive)
+            boolean isCaption = isGiven(media_url);
+            if (Stream.of(media_url, media, reaction, location, contacts, interactive)
                                     .filter(Wish::isGiven)
                                     .count()
-                            + (body == null ? 0 : 1)
+                            + (body == null || isCaption ? 0 : 1)
                     > 1) {
                 throw Problem.badRequest(
                         "too_many_contents",
-                        "Send one of body, media, location, contacts, interactive and reaction at a time.");
+                        "Send one of body, media_url, media, location, contacts, interactive and reaction at a time;"
+                                + " body goes along with media_url.");
+            }
+            if (media_url != null && isCaption) {
+                return uploads.named(media_url, by).with(caption());
             }
             if (reaction != null && isGiven(reaction)) {
                 return ReactionJson.read(reaction, queries);
@@ -280,6 +282,10 @@ class SendingApi {
                 throw Problem.badRequest("missing_field", "body is required.");
             }
             return new MessageContent.Text(new MessageText(Texts.wellFormed("body", body)));
+        }
+
+        private @Nullable MessageText caption() {
+            return body == null || body.isBlank() ? null : new MessageText(Texts.wellFormed("body", body));
         }
 
         private static boolean isGiven(@Nullable JsonNode field) {

@@ -25,7 +25,7 @@ final class Album {
         this.at = at;
     }
 
-    static void fill(InboxInMemory inbox, FilesInMemory files) {
+    static void fill(InboxInMemory inbox, SampleFiles files) {
         Instant now = Instant.now();
         Album old = new Album(
                 inbox,
@@ -82,18 +82,18 @@ final class Album {
             MediaKind.AUDIO,
             MediaKind.DOCUMENT
         }) {
-            album.theirs(kind, FilesInMemory.absent(Attachment.State.PENDING, 345_678L, null), null, null);
+            album.theirs(kind, SampleFiles.absent(Attachment.State.PENDING, 345_678L, null), null, null);
             album.theirs(
                     kind,
-                    FilesInMemory.absent(Attachment.State.PENDING, null, "WhatsApp is slow; trying again in a minute."),
+                    SampleFiles.absent(Attachment.State.PENDING, null, "WhatsApp is slow; trying again in a minute."),
                     null,
                     null);
             album.theirs(
                     kind,
-                    FilesInMemory.absent(Attachment.State.FAILED, null, "WhatsApp does not have this file any more."),
+                    SampleFiles.absent(Attachment.State.FAILED, null, "WhatsApp does not have this file any more."),
                     null,
                     null);
-            album.theirs(kind, FilesInMemory.absent(Attachment.State.REMOVED, null, null), null, null);
+            album.theirs(kind, SampleFiles.absent(Attachment.State.REMOVED, null, null), null, null);
             album.theirs(kind, null, null, null);
         }
         album.words("That is all.");
