@@ -121,6 +121,7 @@ final class Browser implements AutoCloseable {
         private final BrowserContext context;
         private final Page page;
         private final List<String> complaints = new ArrayList<>();
+        private int warnings;
 
         private Window(BrowserContext context, Page page) {
             this.context = context;
@@ -132,6 +133,11 @@ final class Browser implements AutoCloseable {
             });
             page.onPageError(complaints::add);
             page.onDialog(dialog -> {
+                if (dialog.type().equals("beforeunload")) {
+                    warnings++;
+                    dialog.accept();
+                    return;
+                }
                 complaints.add("dialog: " + dialog.message());
                 dialog.dismiss();
             });
@@ -149,6 +155,11 @@ final class Browser implements AutoCloseable {
                 page.waitForSelector("live-feed[data-state=open]", attached());
             }
             return this;
+        }
+
+        /** How often it warned that something would be lost; whoever looks on leaves all the same. */
+        int warnings() {
+            return warnings;
         }
 
         /** Takes the network away, as a lift or a tunnel does. */
