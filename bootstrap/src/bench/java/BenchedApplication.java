@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The jar, started on an empty data folder, and what can be seen of it in its database. */
 final class BenchedApplication implements AutoCloseable {
     static final String PASSWORD = "benchmark-password";
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Pattern LIVE = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)");
     private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
 
     private final Path folder = Files.createTempDirectory("chatsphere-bench");
@@ -132,6 +136,22 @@ final class BenchedApplication implements AutoCloseable {
 
     long residentMegabytes() throws IOException {
         return kilobytes(Path.of("/proc", Long.toString(process.pid()), "status"), "VmRSS:") / 1024;
+    }
+
+    /** Bytes on the heap that are in use once everything else has been collected. */
+    long liveHeap() throws Exception {
+        Process asking = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Matcher total = LIVE.matcher(said);
+        if (asking.waitFor() != 0 || !total.find()) {
+            throw new IllegalStateException(said);
+        }
+        return Long.parseLong(total.group(1));
     }
 
     long postgresMegabytes() throws IOException {
