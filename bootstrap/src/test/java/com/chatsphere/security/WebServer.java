@@ -22,6 +22,7 @@ import com.chatsphere.domain.agent.AgentId;
 import com.chatsphere.domain.agent.Role;
 import com.chatsphere.settings.Settings;
 import com.chatsphere.web.login.Passwords;
+import com.chatsphere.web.upload.UploadAddresses;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -110,6 +111,7 @@ final class WebServer implements AutoCloseable {
                 SendableTemplates.class, () -> new SendableTemplates(inbox, inbox, accounts, sync, Clock.systemUTC()));
         beans.registerBean(FakeWebhooks.class, () -> webhooks);
         beans.registerBean(FakeFiles.class, () -> files);
+        beans.registerBean(UploadAddresses.class, () -> new UploadAddresses(URI.create("https://chat.example.org/")));
         beans.registerBean(Reception.class, () -> new Reception(files, files, files, files, files, Clock.systemUTC()));
         FakePolicies policies = new FakePolicies();
         beans.registerBean(SendingPolicies.class, () -> policies);
