@@ -1,12 +1,13 @@
 package com.chatsphere.persistence.eventstore;
 
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A stream of events that tells its reader when there is more.
@@ -15,6 +16,8 @@ import org.axonframework.eventhandling.TrackingEventStream;
  */
 final class PromptStream implements TrackingEventStream {
     private static final int FETCHED_WITHIN_MILLIS = 200;
+
+    private static final Logger log = LoggerFactory.getLogger(PromptStream.class);
 
     private final TrackingEventStream events;
     private final Consumer<PromptStream> onClose;
@@ -32,12 +35,12 @@ final class PromptStream implements TrackingEventStream {
         look();
     }
 
-    /** There may be new events. */
+    /** There may be new events. Whoever tells is not to suffer from a reader that has stopped: it looks when it starts again. */
     void look() {
         try {
             reader.run();
-        } catch (RejectedExecutionException stopped) {
-            // it looks when it starts again
+        } catch (RuntimeException stopped) {
+            log.debug("A reader of events could not be told", stopped);
         }
     }
 

@@ -75,7 +75,17 @@ class JooqFilesToLookInto implements FilesToLookInto {
 
     @Override
     public void postpone(FileLease lease, Duration delay) {
+        putBack(lease, delay, 0);
+    }
+
+    @Override
+    public void giveBack(FileLease lease, Duration delay) {
+        putBack(lease, delay, 1);
+    }
+
+    private void putBack(FileLease lease, Duration delay, int uncounted) {
         database.update(MEDIA_FILE)
+                .set(MEDIA_FILE.TRIES, MEDIA_FILE.TRIES.minus(uncounted))
                 .set(MEDIA_FILE.DUE_AT, MediaRows.in(delay))
                 .setNull(MEDIA_FILE.LEASE_UNTIL)
                 .where(MediaRows.under(lease, MediaRows.READY))

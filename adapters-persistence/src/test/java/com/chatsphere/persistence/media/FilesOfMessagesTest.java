@@ -269,7 +269,10 @@ class FilesOfMessagesTest {
         toLookInto.postpone(again.lease(), Duration.ofMinutes(1));
         assertThat(toLookInto.claim(2, LEASE)).isEmpty();
         fallDue();
-        assertThat(toLookInto.claim(2, LEASE)).hasSize(1);
+        FilesToLookInto.Claim third = toLookInto.claim(2, LEASE).getFirst();
+        assertThat(third.tries()).isEqualTo(3);
+        toLookInto.giveBack(third.lease(), Duration.ZERO);
+        assertThat(toLookInto.claim(2, LEASE).getFirst().tries()).isEqualTo(3);
         assertThat(served(again.lease().file())).as("whatever comes of it").isPresent();
     }
 

@@ -62,7 +62,11 @@ public final class FileViewer implements AutoCloseable {
         try {
             look = store.locally(claim.key(), file -> previews.look(file, claim.mimeType()));
             thumbnail = keep(look.thumbnail());
-        } catch (IOException | Previews.Unavailable failure) {
+        } catch (MediaStore.StoreFailed | Previews.Unavailable passing) {
+            log.info("file {} is looked into later: {}", claim.lease().file(), passing.toString());
+            files.giveBack(claim.lease(), doing.isStopping() ? Duration.ZERO : BACKOFF.after(MOST_TRIES));
+            return;
+        } catch (IOException failure) {
             log.warn(
                     "file {} could not be looked into, trying again: {}",
                     claim.lease().file(),

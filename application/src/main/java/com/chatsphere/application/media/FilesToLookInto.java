@@ -23,6 +23,9 @@ public interface FilesToLookInto {
     /** It is looked into after {@code delay}. */
     void postpone(FileLease lease, Duration delay);
 
+    /** The same, where that says nothing about the file: it is not counted as a try. */
+    void giveBack(FileLease lease, Duration delay);
+
     /** Calls {@code wake} whenever something may have become due, on any node. */
     void onDue(Runnable wake);
 
