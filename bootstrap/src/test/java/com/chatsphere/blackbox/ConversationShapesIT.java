@@ -155,6 +155,7 @@ class ConversationShapesIT {
             assertThat(agent.page().evaluate(TOP_OF_FIRST_IN_VIEW)).isEqualTo(before);
 
             chip.focus();
+            awaitScrolled(agent);
             agent.page().keyboard().press("Enter");
             Locator open = agent.page().locator(".popover:popover-open");
             assertThat(open).containsText("Customer " + customer);
@@ -282,6 +283,13 @@ class ConversationShapesIT {
         ObjectNode message = Deliveries.message(wamid, customer, "");
         message.remove("text");
         return message.put("type", type).set(type, JSON.readTree(body));
+    }
+
+    /** What has the focus is scrolled to, which is told with the next picture, and closes what is open. */
+    private static void awaitScrolled(Window agent) {
+        agent.page()
+                .evaluate(
+                        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))");
     }
 
     private static Locator bubble(Window agent, String words) {
