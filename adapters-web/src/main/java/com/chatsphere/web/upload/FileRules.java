@@ -96,30 +96,7 @@ public record FileRules(
     public record Kind(String called, SortedSet<String> types, long most, String takes, boolean caption) {
         static Kind of(MediaKind kind) {
             long most = kind == MediaKind.IMAGE ? MediaKind.DOCUMENT.mostBytes() : kind.mostBytes();
-            return new Kind(called(kind), kind.types(), most, taken(kind), kind.takesCaption());
-        }
-
-        private static String called(MediaKind kind) {
-            return switch (kind) {
-                case IMAGE -> "photos";
-                case VIDEO -> "videos";
-                case AUDIO -> "sounds";
-                case VOICE_NOTE -> "voice messages";
-                case DOCUMENT -> "documents";
-                case STICKER -> "stickers";
-                case ANIMATED_STICKER -> "animated stickers";
-            };
-        }
-
-        private static String taken(MediaKind kind) {
-            return switch (kind) {
-                case IMAGE -> "JPEG and PNG";
-                case VIDEO -> "MP4 and 3GP";
-                case AUDIO -> "AAC, AMR, MP3, M4A and Ogg with Opus";
-                case VOICE_NOTE -> "Ogg with Opus";
-                case DOCUMENT -> "PDF, Word, Excel, PowerPoint and plain text, photos, videos and sounds";
-                case STICKER, ANIMATED_STICKER -> "WebP";
-            };
+            return new Kind(kind.plural(), kind.types(), most, kind.taken(), kind.takesCaption());
         }
     }
 

@@ -49,7 +49,7 @@ public abstract sealed class ContentRejection extends RuntimeException {
 
         private static String reason(MediaKind kind, long size) {
             return "WhatsApp takes %s of at most %s; this one has %s."
-                    .formatted(plural(kind), words(kind.mostBytes()), words(size));
+                    .formatted(kind.plural(), words(kind.mostBytes()), words(size));
         }
 
         private static String words(long bytes) {
@@ -65,31 +65,8 @@ public abstract sealed class ContentRejection extends RuntimeException {
             super(
                     field,
                     "%s: WhatsApp takes no %s as %s; it takes %s."
-                            .formatted(field, mimeType, plural(kind), taken(kind)));
+                            .formatted(field, mimeType, kind.plural(), kind.taken()));
         }
-
-        private static String taken(MediaKind kind) {
-            return switch (kind) {
-                case IMAGE -> "JPEG and PNG";
-                case VIDEO -> "MP4 and 3GP";
-                case AUDIO -> "AAC, AMR, MP3, M4A and Ogg with Opus";
-                case VOICE_NOTE -> "Ogg with Opus";
-                case DOCUMENT -> "PDF, Word, Excel, PowerPoint and plain text, photos, videos and sounds";
-                case STICKER, ANIMATED_STICKER -> "WebP";
-            };
-        }
-    }
-
-    private static String plural(MediaKind kind) {
-        return switch (kind) {
-            case IMAGE -> "photos";
-            case VIDEO -> "videos";
-            case AUDIO -> "sounds";
-            case VOICE_NOTE -> "voice messages";
-            case DOCUMENT -> "documents";
-            case STICKER -> "stickers";
-            case ANIMATED_STICKER -> "animated stickers";
-        };
     }
 
     /** A value does not have the form that WhatsApp asks for. */

@@ -69,4 +69,29 @@ public enum MediaKind {
             case AUDIO, VOICE_NOTE, STICKER, ANIMATED_STICKER -> false;
         };
     }
+
+    /** Several of them, for people. */
+    public String plural() {
+        return switch (this) {
+            case IMAGE -> "photos";
+            case VIDEO -> "videos";
+            case AUDIO -> "sounds";
+            case VOICE_NOTE -> "voice messages";
+            case DOCUMENT -> "documents";
+            case STICKER -> "stickers";
+            case ANIMATED_STICKER -> "animated stickers";
+        };
+    }
+
+    /** What WhatsApp takes as one, for people. */
+    public String taken() {
+        return switch (this) {
+            case IMAGE -> "JPEG and PNG";
+            case VIDEO -> "MP4 and 3GP";
+            case AUDIO -> "AAC, AMR, MP3, M4A and Ogg with Opus";
+            case VOICE_NOTE -> "Ogg with Opus";
+            case DOCUMENT -> "PDF, Word, Excel, PowerPoint and plain text, photos, videos and sounds";
+            case STICKER, ANIMATED_STICKER -> "WebP";
+        };
+    }
 }
